@@ -1,0 +1,1 @@
+"""serve, migrate, device add."""

@@ -1,0 +1,1 @@
+"""JSON-lines log without secrets or personal data."""

@@ -1,0 +1,1 @@
+"""Environment into a frozen dataclass."""

@@ -1,0 +1,1 @@
+"""WeCom itself: client, tokens, callback encryption, limits, error policy."""

@@ -1,0 +1,1 @@
+"""Background work of the connector: delivery and clean-up."""

@@ -1,0 +1,3 @@
+"""Everything that runs in the showroom."""
+
+__version__ = "2026.11.0"

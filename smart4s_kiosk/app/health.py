@@ -1,0 +1,1 @@
+"""Checks behind `doctor` and the health page."""

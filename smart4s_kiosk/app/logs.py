@@ -1,0 +1,1 @@
+"""JSON-lines log, rotation, personal-data filter."""

@@ -1,0 +1,1 @@
+"""Machine settings from TOML and environment into frozen dataclasses, checked once."""

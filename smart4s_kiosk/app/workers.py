@@ -1,0 +1,1 @@
+"""Names, starts, watches, restarts and stops background loops."""

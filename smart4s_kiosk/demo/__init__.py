@@ -1,0 +1,1 @@
+"""The demo showroom and the scripted visit."""

@@ -1,0 +1,1 @@
+"""Paper: PDFs, seals and codes."""

@@ -1,0 +1,1 @@
+"""The business in plain Python: frozen values and rules, standard library only."""

@@ -1,0 +1,46 @@
+"""Words: loads the gettext catalogues and offers the one `_`; the language switches at run time."""
+
+import gettext
+from pathlib import Path
+
+LANGUAGES = ("zh_CN", "en")
+_LOCALES = Path(__file__).resolve().parent.parent / "resources" / "locales"
+
+
+class _Words:
+    """The language in use. One per process; switching is a plain assignment, so readers never see half a catalogue."""
+
+    def __init__(self) -> None:
+        self.language = "zh_CN"
+        self.catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+_words = _Words()
+
+
+def catalogue(language: str) -> gettext.NullTranslations:
+    """The catalogue of one language, for documents written in another language than the screen's."""
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("smart4s", localedir=str(_LOCALES), languages=[language], fallback=True)
+
+
+def use_language(language: str) -> None:
+    """Switch every later `_` of this process to `language` (one of LANGUAGES)."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _words.catalogue = catalogue(language)
+    _words.language = language
+
+
+def language() -> str:
+    """The language in use, for example "zh_CN"."""
+    return _words.language
+
+
+def _(message: str) -> str:
+    """`message` (English, the source language) in the language in use."""
+    return _words.catalogue.gettext(message) if message else ""
+
+
+use_language("zh_CN")

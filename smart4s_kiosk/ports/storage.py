@@ -1,0 +1,1 @@
+"""Unit of work and one shelf per concept, as services see them."""

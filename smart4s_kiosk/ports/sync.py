@@ -1,0 +1,1 @@
+"""The connector as services and the health page see it."""

@@ -1,0 +1,1 @@
+"""Sealing, forgetting and signing as services see them."""

@@ -1,0 +1,1 @@
+"""Frames, findings and readers as services see them."""

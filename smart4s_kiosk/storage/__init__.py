@@ -1,0 +1,1 @@
+"""The showroom database and media files: the only SQLAlchemy."""

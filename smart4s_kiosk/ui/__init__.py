@@ -1,0 +1,1 @@
+"""What people see and touch: shows values, calls services, decides nothing."""

@@ -1,0 +1,1 @@
+"""Turns service announcements into one Qt signal on the main thread."""

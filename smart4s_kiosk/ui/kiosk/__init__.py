@@ -1,0 +1,1 @@
+"""Self-service screen for customers."""

@@ -1,0 +1,1 @@
+"""Consultant's tablet, in front of the customer."""

@@ -1,0 +1,1 @@
+"""Look: colours, sizes, fonts, icons and the style sheet made from them."""

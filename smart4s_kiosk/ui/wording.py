@@ -1,0 +1,1 @@
+"""Words for every error code and enum."""

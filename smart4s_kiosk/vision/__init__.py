@@ -1,0 +1,1 @@
+"""Cameras and models: the only OpenCV, ONNX and OCR engines."""

@@ -1,0 +1,1 @@
+"""Finding, judging and comparing faces; nothing leaves this terminal."""

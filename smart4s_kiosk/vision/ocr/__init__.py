@@ -1,0 +1,1 @@
+"""Reading text from pictures, and what a driving licence says."""

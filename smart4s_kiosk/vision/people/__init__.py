@@ -1,0 +1,1 @@
+"""Anonymous people on the floor: found, followed, counted."""

@@ -1,0 +1,5 @@
+"""What every test shares: an offscreen Qt, chosen before the first import."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
