@@ -112,9 +112,7 @@ def main() -> int:
         return 0
     if not python_of(arguments.venv).exists():
         subprocess.run([sys.executable, "-m", "venv", str(arguments.venv)], check=True)
-    print(
-        f"Installing pinned packages into {arguments.venv.name} (about a minute the first time)", flush=True
-    )
+    print(f"Installing pinned packages into {arguments.venv.name} (about a minute the first time)", flush=True)
     pip = [str(python_of(arguments.venv)), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     subprocess.run(
         [

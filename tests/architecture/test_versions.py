@@ -24,9 +24,7 @@ def test_pyside_is_the_pinned_one() -> None:
 
 
 def test_the_headless_opencv_is_the_only_cv2() -> None:
-    names = {
-        d.metadata["Name"].lower() for d in metadata.distributions() if "opencv" in d.metadata["Name"].lower()
-    }
+    names = {d.metadata["Name"].lower() for d in metadata.distributions() if "opencv" in d.metadata["Name"].lower()}
     assert names == {"opencv-python-headless"}
     assert metadata.version("opencv-python-headless") == "4.14.0.94"
 
