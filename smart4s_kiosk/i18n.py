@@ -43,7 +43,7 @@ def _(message: str) -> str:
     return _words.catalogue.gettext(message) if message else ""
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
+def N_(message: str) -> str:
     """Mark a message for the catalogue where it is written down before a language is known; `_` it when shown."""
     return message
 
