@@ -1,0 +1,63 @@
+"""One full sample of every message of the wire; the golden files beside it are what released kiosks send."""
+
+from typing import Any
+
+VISIT = "019a6f00-0000-7000-8000-000000000001"
+
+EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
+    ("visit.requested", 1): {
+        "visit": VISIT,
+        "consultant": {"id": "wangwu", "name": "王顾问"},
+        "form_of_address": "张*先生",
+        "purpose": "test_drive",
+        "party_size": 2,
+        "place": "1号台",
+        "colleagues": [{"id": "lisi", "name": "李四"}, {"id": "zhaoliu", "name": "赵六"}],
+        "requested_at": "2026-11-21T02:21:00Z",
+        "expires_at": "2026-11-21T02:31:00Z",
+        "language": "zh_CN",
+    },
+    ("visit.accepted", 1): {"visit": VISIT, "by": "wangwu", "name": "王顾问"},
+    ("visit.later", 1): {"visit": VISIT, "by": "wangwu", "until": "2026-11-21T02:26:00Z"},
+    ("visit.closed", 1): {"visit": VISIT, "reason": "left"},
+    ("visit.escalated", 1): {
+        "visit": VISIT,
+        "to": ["manager1", "manager2"],
+        "place": "1号台",
+        "waiting_s": 180,
+        "language": "en",
+    },
+    ("quote.published", 1): {
+        "visit": VISIT,
+        "quote": "019a6f00-0000-7000-8000-000000000002",
+        "link": "q7m2Zk9wQ1x8Vb3Tn5Ls0A",
+        "ciphertext": "AAECAwQFBgcICQ==",
+        "total_fen": 23_980_000,
+        "valid_until": "2026-11-28T16:00:00Z",
+    },
+    ("drive.started", 1): {
+        "visit": VISIT,
+        "drive": "d-1",
+        "car": "c-1",
+        "started_at": "2026-11-21T03:00:00Z",
+        "due_back_at": "2026-11-21T03:30:00Z",
+    },
+    ("drive.ended", 1): {"visit": VISIT, "drive": "d-1", "ended_at": "2026-11-21T03:28:00Z"},
+    ("counts.hour", 1): {"hour": "2026-11-21T02:00:00Z", "zone": "door", "entered": 31, "left": 28},
+    ("survey.scored", 1): {"visit": VISIT, "consultant": "wangwu", "score": 9},
+    ("todo.due", 1): {
+        "todo": "t-1",
+        "to": "wangwu",
+        "kind": "follow_up.first",
+        "due_at": "2026-11-22T01:00:00Z",
+        "language": "zh_CN",
+    },
+}
+
+COMMAND_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
+    ("visit.accept", 1): {"visit": VISIT, "by": "wangwu"},
+    ("visit.later", 1): {"visit": VISIT, "by": "wangwu", "minutes": 5},
+    ("visit.pass", 1): {"visit": VISIT, "by": "wangwu", "to": "lisi"},
+    ("delivery.failed", 1): {"message": "m-1", "visit": VISIT, "recipient": "wangwu", "code": "recipient_invalid"},
+    ("quote.opened", 1): {"quote": "q-1", "visit": VISIT, "opened_at": "2026-11-21T05:00:00Z", "times": 1},
+}
