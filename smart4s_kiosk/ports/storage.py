@@ -1,1 +1,367 @@
-"""Unit of work and one shelf per concept, as services see them."""
+"""Unit of work and one shelf per concept, as services see them.
+
+`with storage.begin() as work:` is one changing transaction; leaving without an error commits, an error rolls back and
+nothing of it is ever seen. `with storage.look() as view:` is its read-only sister. Shelves take and give domain
+values. `put` expects the value one version above the stored one and raises `VersionConflict` otherwise. Facts added
+to `outbox` and announcements made with `announce` belong to the same transaction: both happen exactly when it commits.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from smart4s_kiosk.domain.agreements import Agreement
+from smart4s_kiosk.domain.appointments import Appointment
+from smart4s_kiosk.domain.audit import AuditLine
+from smart4s_kiosk.domain.business_settings import BusinessSettings
+from smart4s_kiosk.domain.consents import Consent
+from smart4s_kiosk.domain.customers import Customer
+from smart4s_kiosk.domain.events import Fact
+from smart4s_kiosk.domain.feedback import Feedback
+from smart4s_kiosk.domain.ids import (
+    AgreementId,
+    AppointmentId,
+    CarId,
+    ConsentId,
+    CustomerId,
+    KeyId,
+    MediaHash,
+    MessageId,
+    QuoteId,
+    StaffId,
+    TerminalId,
+    VisitId,
+)
+from smart4s_kiosk.domain.keys import Key
+from smart4s_kiosk.domain.staff import StaffMember
+from smart4s_kiosk.domain.vehicles import TestCar
+from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
+
+
+@dataclass(frozen=True, slots=True)
+class VisitQuery:
+    """What a line of the showroom log must match; None means "any". Times are half-open: from <= started_at < until."""
+
+    started_from: datetime | None = None
+    started_until: datetime | None = None
+    consultant_id: StaffId | None = None
+    purpose: Purpose | None = None
+    text: str = ""
+    """Part of the masked name or the label."""
+    limit: int = 200
+    offset: int = 0
+
+
+class VisitShelf(Protocol):
+    """Visits with their journals."""
+
+    def get(self, visit_id: VisitId) -> Visit: ...
+    def add(self, visit: Visit, step: VisitStep) -> None: ...
+    def put(self, visit: Visit, step: VisitStep) -> None: ...
+    def journal(self, visit_id: VisitId) -> Sequence[VisitStep]: ...
+    def open_visits(self) -> Sequence[Visit]: ...
+    def search(self, query: VisitQuery) -> Sequence[Visit]:
+        """Newest first."""
+        ...
+
+    def count(self, query: VisitQuery) -> int:
+        """How many `search` would give without a limit."""
+        ...
+
+
+class CustomerShelf(Protocol):
+    """Customers; found by fingerprints, never by plain contact values."""
+
+    def get(self, customer_id: CustomerId) -> Customer: ...
+    def add(self, customer: Customer) -> None: ...
+    def put(self, customer: Customer) -> None: ...
+    def by_phone(self, fingerprint: str) -> Sequence[Customer]: ...
+    def by_tail(self, fingerprint: str) -> Sequence[Customer]: ...
+    def by_plate(self, fingerprint: str) -> Sequence[Customer]: ...
+    def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]: ...
+
+
+class StaffShelf(Protocol):
+    """Everybody who works here."""
+
+    def get(self, staff_id: StaffId) -> StaffMember: ...
+    def add(self, member: StaffMember) -> None: ...
+    def put(self, member: StaffMember) -> None: ...
+    def all(self) -> Sequence[StaffMember]:
+        """Active ones, by name."""
+        ...
+
+    def by_wecom(self, userid: str) -> StaffMember | None: ...
+    def by_badge(self, badge: str) -> StaffMember | None: ...
+
+
+class AppointmentShelf(Protocol):
+    """Who is expected."""
+
+    def get(self, appointment_id: AppointmentId) -> Appointment: ...
+    def add(self, appointment: Appointment) -> None: ...
+    def put(self, appointment: Appointment) -> None: ...
+    def by_code(self, code: str) -> Appointment | None: ...
+    def between(self, start: datetime, end: datetime) -> Sequence[Appointment]:
+        """By time."""
+        ...
+
+
+class VehicleShelf(Protocol):
+    """Test cars."""
+
+    def get(self, car_id: CarId) -> TestCar: ...
+    def add(self, car: TestCar) -> None: ...
+    def put(self, car: TestCar) -> None: ...
+    def all(self) -> Sequence[TestCar]: ...
+
+
+class KeyShelf(Protocol):
+    """Car keys."""
+
+    def get(self, key_id: KeyId) -> Key: ...
+    def add(self, key: Key) -> None: ...
+    def put(self, key: Key) -> None: ...
+    def all(self) -> Sequence[Key]: ...
+    def of_car(self, car_id: CarId) -> Sequence[Key]: ...
+
+
+class AgreementShelf(Protocol):
+    """Test-drive agreements."""
+
+    def get(self, agreement_id: AgreementId) -> Agreement: ...
+    def add(self, agreement: Agreement) -> None: ...
+    def put(self, agreement: Agreement) -> None: ...
+    def of_visit(self, visit_id: VisitId) -> Sequence[Agreement]: ...
+    def between(self, start: datetime, end: datetime) -> Sequence[Agreement]:
+        """Created in that time, oldest first."""
+        ...
+
+    def last_seal(self) -> str:
+        """Hash of the newest sealed agreement of the store; empty before the first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRecord:
+    """One version of a quote as it was issued: its content never changes."""
+
+    id: QuoteId
+    version: int
+    number: str
+    visit_id: VisitId | None
+    customer_id: CustomerId | None
+    consultant_id: StaffId
+    content: str
+    """The priced quote as JSON text (`domain/quotes.py` writes and reads it)."""
+    total_fen: int
+    is_final: bool
+    issued_at: datetime
+    valid_until: datetime
+    link_token: str
+    pdf: MediaHash | None = None
+
+
+class QuoteShelf(Protocol):
+    """Issued quotes, every version."""
+
+    def add(self, quote: QuoteRecord) -> None: ...
+    def get(self, quote_id: QuoteId, version: int | None = None) -> QuoteRecord:
+        """One version; the newest without a number."""
+        ...
+
+    def of_visit(self, visit_id: VisitId) -> Sequence[QuoteRecord]: ...
+    def between(self, start: datetime, end: datetime) -> Sequence[QuoteRecord]: ...
+
+
+class ConsentShelf(Protocol):
+    """Answers to consent questions."""
+
+    def add(self, consent: Consent) -> None: ...
+    def put(self, consent: Consent) -> None: ...
+    def get(self, consent_id: ConsentId) -> Consent: ...
+    def of_customer(self, customer_id: CustomerId) -> Sequence[Consent]: ...
+    def of_visit(self, visit_id: VisitId) -> Sequence[Consent]: ...
+
+
+class FeedbackShelf(Protocol):
+    """Scores of visitors."""
+
+    def add(self, feedback: Feedback) -> None: ...
+    def between(self, start: datetime, end: datetime) -> Sequence[Feedback]: ...
+
+
+class SettingsShelf(Protocol):
+    """Business settings with their history."""
+
+    def current(self) -> BusinessSettings: ...
+    def put(self, settings: BusinessSettings, *, by: StaffId | None, at: datetime) -> None: ...
+    def history(self) -> Sequence[tuple[datetime, StaffId | None, BusinessSettings]]: ...
+
+
+class AuditShelf(Protocol):
+    """The audit chain."""
+
+    def append(
+        self,
+        *,
+        at: datetime,
+        act: str,
+        subject_id: str,
+        staff_id: StaffId | None,
+        terminal_id: TerminalId,
+        reason: str = "",
+        rows: int = 0,
+        content_hash: str = "",
+    ) -> AuditLine:
+        """Add the next line: number and hash of the one before are filled in here, under the transaction's lock."""
+        ...
+
+    def between(self, start: datetime, end: datetime) -> Sequence[AuditLine]: ...
+    def count(self, act: str, staff_id: StaffId, since: datetime) -> int: ...
+
+
+class Counters(Protocol):
+    """Numbers that people read: the 31st visitor of the day, the third agreement of the day."""
+
+    def next(self, name: str, day: date) -> int:
+        """1, 2, 3, ... for each name and day, without gaps among committed transactions."""
+        ...
+
+
+class Receipts(Protocol):
+    """Second presses: what a key given by the page has already made."""
+
+    def find(self, key: str) -> str | None: ...
+    def keep(self, key: str, subject_id: str, at: datetime) -> None: ...
+
+
+class OutboxState(StrEnum):
+    """What became of a message."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    EXPIRED = "expired"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """One fact waiting to leave."""
+
+    sequence: int
+    message_id: MessageId
+    aggregate: str
+    """What the order is kept for, for example "visit:<id>"."""
+    fact: Fact
+    created_at: datetime
+    expires_at: datetime | None
+    attempts: int
+    next_at: datetime
+    state: OutboxState
+    last_error: str = ""
+
+
+class Outbox(Protocol):
+    """Messages waiting to leave, in order per aggregate."""
+
+    def add(
+        self,
+        fact: Fact,
+        *,
+        message_id: MessageId,
+        aggregate: str,
+        at: datetime,
+        expires_at: datetime | None = None,
+    ) -> None: ...
+    def due(self, now: datetime, *, limit: int = 100) -> Sequence[OutboxMessage]:
+        """Per aggregate only the oldest pending message, and only when its `next_at` has come; by sequence."""
+        ...
+
+    def mark_sent(self, message_ids: Sequence[MessageId]) -> None: ...
+    def mark_expired(self, message_ids: Sequence[MessageId]) -> None: ...
+    def park(self, message_id: MessageId, error: str) -> None:
+        """Refused for good: this and every later pending message of its aggregate wait for a manager's hand."""
+        ...
+
+    def try_again(self, message_ids: Sequence[MessageId], *, next_at: datetime, error: str) -> None: ...
+    def release(self, message_id: MessageId, *, at: datetime) -> None:
+        """A manager sends a parked message (and those behind it) once more."""
+        ...
+
+    def counts(self) -> Mapping[OutboxState, int]: ...
+    def parked(self) -> Sequence[OutboxMessage]: ...
+    def oldest_pending_at(self) -> datetime | None: ...
+    def forget_sent_before(self, moment: datetime) -> int: ...
+
+
+class Leases(Protocol):
+    """Who may do a thing that only one process may do."""
+
+    def take(self, name: str, holder: str, *, now: datetime, seconds: float) -> bool:
+        """Take or renew; False while another holder's lease runs."""
+        ...
+
+    def give_up(self, name: str, holder: str) -> None: ...
+
+
+class CommandInbox(Protocol):
+    """Commands from the cloud, applied once, and how far this store has read."""
+
+    def cursor(self) -> int: ...
+    def move_cursor(self, cursor: int) -> None: ...
+    def is_new(self, command_id: str, at: datetime) -> bool:
+        """True exactly once for each id."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction with its shelves. Never leaves its thread."""
+
+    visits: VisitShelf
+    customers: CustomerShelf
+    staff: StaffShelf
+    appointments: AppointmentShelf
+    vehicles: VehicleShelf
+    keys: KeyShelf
+    agreements: AgreementShelf
+    quotes: QuoteShelf
+    consents: ConsentShelf
+    feedback: FeedbackShelf
+    settings: SettingsShelf
+    audit: AuditShelf
+    counters: Counters
+    receipts: Receipts
+    outbox: Outbox
+    leases: Leases
+    commands: CommandInbox
+
+    def announce(self, concept: str, subject_id: str = "") -> None:
+        """Tell every process of the showroom after the commit (`ports.announcer.Announcement`)."""
+        ...
+
+
+class Storage(Protocol):
+    """The showroom's database."""
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """A changing transaction; `Unavailable` when the database is away or busy for more than 5 s."""
+        ...
+
+    def look(self) -> AbstractContextManager[UnitOfWork]:
+        """A reading one: any change inside it fails."""
+        ...
+
+
+class Media(Protocol):
+    """Photos, signatures and PDFs: encrypted files named by the hash of their plain content."""
+
+    def put(self, content: bytes) -> MediaHash: ...
+    def get(self, media_hash: MediaHash) -> bytes:
+        """`NotFound` when it is not there; `Unavailable` when it cannot be read or was tampered with."""
+        ...
+
+    def remove(self, media_hash: MediaHash) -> None: ...

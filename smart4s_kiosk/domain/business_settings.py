@@ -1,0 +1,82 @@
+"""What a manager may change: names, limits and defaults. Kept in the database with who changed it and when."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from smart4s_kiosk.domain.errors import RuleBroken
+
+
+class SettingOutOfRange(RuleBroken):
+    """That value is outside what the setting allows."""
+
+    code = "settings.out_of_range"
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """One weekday's hours in the showroom's own time; None when closed."""
+
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class WaitLimits:
+    """Clocks of a request, in seconds: product.md's 60, 120, 180, and three minutes after 稍后."""
+
+    ask_next_s: int = 60
+    alarm_s: int = 120
+    manager_s: int = 180
+    later_s: int = 180
+    walked_away_s: int = 90
+
+
+_DAILY = OpeningHours(time(9, 0), time(18, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessSettings:
+    """One version of all of them."""
+
+    store_name: str = ""
+    brand_name: str = ""
+    accent: str = "#2348A8"
+    logo: str = ""
+    """Media hash of the one-colour logo; empty for the drawn one."""
+    time_zone: str = "Asia/Shanghai"
+    opening: tuple[OpeningHours | None, ...] = (_DAILY,) * 7
+    """Monday first."""
+    closed_days: tuple[str, ...] = ()
+    """ISO dates."""
+    waits: WaitLimits = field(default_factory=WaitLimits)
+    weights: dict[str, float] = field(default_factory=dict)
+    """Rotation weights by name; missing ones keep the rule's defaults."""
+    quote_days: int = 7
+    face_enabled: bool = False
+    """Default off: the law asks for necessity and a prior assessment."""
+    face_days: int = 180
+    reveals_per_hour: int = 20
+    export_rows_without_pin: int = 500
+    sound_volume: int = 70
+    is_set_up: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values that would silence an alarm or break the clock."""
+        ZoneInfo(self.time_zone)
+        w = self.waits
+        if not 15 <= w.ask_next_s < w.alarm_s < w.manager_s <= 900 or not 0 <= self.sound_volume <= 100:
+            raise SettingOutOfRange
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The showroom's time zone: every "today", age and expiry is reckoned in it."""
+        return ZoneInfo(self.time_zone)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the showroom is open at `now` (aware)."""
+        local = now.astimezone(self.zone)
+        hours = self.opening[local.weekday()]
+        if hours is None or local.date().isoformat() in self.closed_days:
+            return False
+        return hours.opens <= local.time() < hours.closes
