@@ -1,0 +1,1 @@
+"""The composition root with real files, processes and threads."""
