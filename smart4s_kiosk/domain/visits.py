@@ -36,6 +36,8 @@ class VisitAct(StrEnum):
     BEGIN = "begin"
     IDENTIFY = "identify"
     STATE_PURPOSE = "state_purpose"
+    QUEUE = "queue"
+    LOOK_AROUND = "look_around"
     ASK = "ask"
     ACCEPT = "accept"
     POSTPONE = "postpone"
@@ -68,7 +70,7 @@ class Purpose(StrEnum):
     TEST_DRIVE = "test_drive"
     QUOTE = "quote"
     SERVICE = "service"
-    PICK_UP = "pick_up"
+    COLLECT = "collect"
     MEET = "meet"
     EVENT = "event"
 
@@ -104,6 +106,8 @@ NEXT: dict[tuple[VisitState, VisitAct], VisitState] = {
     (_S.IDENTIFYING, _A.IDENTIFY): _S.PURPOSE,
     (_S.PURPOSE, _A.STATE_PURPOSE): _S.CHOOSING,
     (_S.CHOOSING, _A.ASK): _S.REQUESTED,
+    (_S.CHOOSING, _A.QUEUE): _S.CHOOSING,
+    (_S.CHOOSING, _A.LOOK_AROUND): _S.CHOOSING,
     (_S.LATER, _A.ASK): _S.REQUESTED,
     (_S.PASSED, _A.ASK): _S.REQUESTED,
     (_S.TIMED_OUT, _A.ASK): _S.REQUESTED,
@@ -181,6 +185,8 @@ class Visit:
     label: str
     """What a visitor without a name is called: A-031."""
     started_at: datetime
+    changed_at: datetime
+    """Time of the last step."""
     terminal_id: TerminalId
     place: str = ""
     identified_by: IdentifiedBy | None = None
@@ -195,6 +201,9 @@ class Visit:
     asked: tuple[StaffId, ...] = ()
     """Everybody asked so far, in order, each once."""
     waiting_since: datetime | None = None
+    """Since when the visitor wants somebody and stands alone; None for a guest who looks around alone."""
+    is_queued: bool = False
+    """Wants anybody, nobody could be asked yet."""
     requested_at: datetime | None = None
     later_until: datetime | None = None
     passed_to: StaffId | None = None
@@ -213,8 +222,8 @@ class Visit:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the visitor stands alone."""
-        return self.state in WAITING
+        """Whether the visitor wants somebody and stands alone."""
+        return self.state in WAITING and self.waiting_since is not None
 
     def waited_s(self, now: datetime) -> int:
         """Whole seconds from the first wish for a consultant until one accepted, or until now."""
@@ -239,6 +248,7 @@ def begin(step: VisitStep) -> Visit:
         state=VisitState.IDENTIFYING,
         label=step.label,
         started_at=step.at,
+        changed_at=step.at,
         terminal_id=step.terminal_id,
         place=step.place,
         party_size=step.party_size,
@@ -256,7 +266,7 @@ def apply(visit: Visit, step: VisitStep) -> Visit:
         if step.act is VisitAct.ACCEPT and visit.state in WITH_CONSULTANT:
             raise VisitAlreadyAccepted(visit_id=visit.id, by=visit.consultant_id)
         raise VisitStepRefused(act=step.act, state=visit.state)
-    moved = replace(visit, state=after, version=step.number)
+    moved = replace(visit, state=after, version=step.number, changed_at=step.at)
     return _EFFECTS[step.act](moved, step, visit)
 
 
@@ -278,6 +288,7 @@ def _unmerge(visit: Visit, step: VisitStep) -> Visit:
         visit,
         state=visit.state_before_merge,
         version=step.number,
+        changed_at=step.at,
         merged_into=None,
         state_before_merge=None,
         ended_at=None,
@@ -317,9 +328,18 @@ def _asked(moved: Visit, step: VisitStep, _before: Visit) -> Visit:
         asked=asked,
         requested_at=step.at,
         waiting_since=moved.waiting_since or step.at,
+        is_queued=False,
         later_until=None,
         passed_to=None,
     )
+
+
+def _queued(moved: Visit, step: VisitStep, _before: Visit) -> Visit:
+    return replace(moved, is_queued=True, waiting_since=moved.waiting_since or step.at)
+
+
+def _looking_around(moved: Visit, _step: VisitStep, _before: Visit) -> Visit:
+    return replace(moved, is_queued=False, waiting_since=None)
 
 
 def _accepted(moved: Visit, step: VisitStep, _before: Visit) -> Visit:
@@ -362,6 +382,8 @@ _EFFECTS = {
     VisitAct.IDENTIFY: _identified,
     VisitAct.LINK: _linked,
     VisitAct.STATE_PURPOSE: _with_purpose,
+    VisitAct.QUEUE: _queued,
+    VisitAct.LOOK_AROUND: _looking_around,
     VisitAct.ASK: _asked,
     VisitAct.ACCEPT: _accepted,
     VisitAct.POSTPONE: _postponed,

@@ -1,0 +1,118 @@
+"""The part of a visit that time does: unanswered requests, alarms, 稍后 that has come, guests who walked away."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
+from smart4s_kiosk.domain.events import VisitEscalated
+from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.staff import Duty, Role
+from smart4s_kiosk.domain.visits import Alarm, Outcome, Visit, VisitAct, VisitState, apply
+from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ports.storage import Storage, UnitOfWork
+from smart4s_kiosk.services.visits import Visits, display_address
+
+ASK_AGAIN_AFTER = timedelta(seconds=5)
+"""How often a queued visitor is offered to whoever became free; bounds the commits of an idle, full showroom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that time asks for."""
+
+    visit_id: VisitId
+    act: VisitAct
+    alarm: Alarm = Alarm.NONE
+
+
+def due_acts(visit: Visit, limits: WaitLimits, now: datetime) -> list[Due]:
+    """What is due for one open visit at `now`, alarms first: a pure rule over the visit's own times."""
+    due: list[Due] = []
+    waited = visit.waited_s(now)
+    if visit.is_waiting:
+        if waited >= limits.manager_s and visit.alarm is not Alarm.MANAGER:
+            due.append(Due(visit.id, VisitAct.RAISE_ALARM, Alarm.MANAGER))
+        elif waited >= limits.alarm_s and visit.alarm is Alarm.NONE:
+            due.append(Due(visit.id, VisitAct.RAISE_ALARM, Alarm.RECEPTION))
+    since_change = (now - visit.changed_at).total_seconds()
+    since_request = (now - visit.requested_at).total_seconds() if visit.requested_at else 0.0
+    abandoned = {VisitState.IDENTIFYING, VisitState.PURPOSE}
+    lost_choice = visit.state is VisitState.CHOOSING and visit.waiting_since is not None and not visit.is_queued
+    if visit.state is VisitState.REQUESTED and since_request >= limits.ask_next_s:
+        due.append(Due(visit.id, VisitAct.TIME_OUT))
+    elif visit.state is VisitState.LATER and visit.later_until is not None and now >= visit.later_until:
+        due.append(Due(visit.id, VisitAct.ASK))
+    elif visit.state in {VisitState.PASSED, VisitState.TIMED_OUT} or visit.is_queued:
+        if since_change >= ASK_AGAIN_AFTER.total_seconds():
+            due.append(Due(visit.id, VisitAct.ASK))
+    elif (visit.state in abandoned or lost_choice) and since_change >= limits.walked_away_s:
+        due.append(Due(visit.id, VisitAct.CANCEL))
+    return due
+
+
+class VisitClock:
+    """Runs in every process; each act happens once, because it is checked again inside its own transaction."""
+
+    def __init__(self, *, storage: Storage, clock: Clock, visits: Visits) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._visits = visits
+
+    def advance(self) -> int:
+        """Do everything that is due now; how many acts that was. Outside opening hours alarms sleep."""
+        now = self._clock.now()
+        with self._storage.look() as view:
+            settings = view.settings.current()
+            waiting = [d for v in view.visits.open_visits() for d in self._due(v, settings, now)]
+        done = 0
+        for due in waiting:
+            with self._storage.begin() as work:
+                visit = work.visits.get(due.visit_id)
+                if due in self._due(visit, settings, now):
+                    done += self._do(work, visit, due, now)
+        return done
+
+    def _due(self, visit: Visit, settings: BusinessSettings, now: datetime) -> list[Due]:
+        due = due_acts(visit, settings.waits, now)
+        return due if settings.is_open(now) else [d for d in due if d.act is not VisitAct.RAISE_ALARM]
+
+    def _do(self, work: UnitOfWork, visit: Visit, due: Due, now: datetime) -> int:
+        if due.act is VisitAct.RAISE_ALARM:
+            self._raise_alarm(work, visit, due.alarm, now)
+        elif due.act is VisitAct.CANCEL:
+            self._visits.close_within(work, visit, Outcome.WALKED_AWAY, by=None)
+        elif due.act is VisitAct.TIME_OUT:
+            step = visit.next_step(VisitAct.TIME_OUT, now)
+            timed_out = apply(visit, step)
+            work.visits.put(timed_out, step)
+            work.announce("visits", visit.id)
+            self._visits.ask_within(work, timed_out, None)
+        else:
+            asked = self._visits.ask_within(work, visit, self._same_consultant(work, visit))
+            return int(asked.version != visit.version)
+        return 1
+
+    def _same_consultant(self, work: UnitOfWork, visit: Visit) -> StaffId | None:
+        """After 稍后 the same consultant is asked again, if still on duty."""
+        if visit.state is not VisitState.LATER or visit.consultant_id is None:
+            return None
+        member = work.staff.get(visit.consultant_id)
+        return member.id if member.duty is Duty.ON else None
+
+    def _raise_alarm(self, work: UnitOfWork, visit: Visit, alarm: Alarm, now: datetime) -> None:
+        step = replace(visit.next_step(VisitAct.RAISE_ALARM, now), alarm=alarm)
+        alarmed = apply(visit, step)
+        work.visits.put(alarmed, step)
+        work.announce("visits", visit.id)
+        work.announce("alarms", visit.id)
+        if alarm is Alarm.MANAGER:
+            managers = [m for m in work.staff.all() if m.role is Role.MANAGER and m.wecom_userid]
+            fact = VisitEscalated(
+                visit_id=visit.id,
+                visit_version=alarmed.version,
+                manager_userids=tuple(m.wecom_userid for m in managers),
+                address=display_address(visit),
+                waited_s=visit.waited_s(now),
+                raised_at=now,
+            )
+            self._visits.tell(work, fact, visit.id, life=timedelta(minutes=10))
