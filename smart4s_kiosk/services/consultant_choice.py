@@ -16,7 +16,7 @@ class ConsultantChoice:
         order = self.order_for(work, visit, now)
         return order[0] if order else None
 
-    def order_for(self, work: UnitOfWork, visit: Visit, _now: datetime) -> list[StaffId]:
+    def order_for(self, work: UnitOfWork, visit: Visit, now: datetime) -> list[StaffId]:
         """Everybody who could be asked, best first: own consultant, then least busy, then longest without a visitor."""
         open_visits = work.visits.open_visits()
         load = {v.consultant_id for v in open_visits if v.state in WITH_CONSULTANT or v.state is VisitState.REQUESTED}
@@ -28,5 +28,5 @@ class ConsultantChoice:
             for m in work.staff.all()
             if m.role is Role.CONSULTANT and m.duty is Duty.ON and m.id not in visit.asked and m.id not in load
         ]
-        candidates.sort(key=lambda m: (m.id not in {inviting, own}, m.duty_since or datetime.min, m.name))
+        candidates.sort(key=lambda m: (m.id not in {inviting, own}, m.duty_since or now, m.name))
         return [m.id for m in candidates]

@@ -40,7 +40,7 @@ def due_acts(visit: Visit, limits: WaitLimits, now: datetime) -> list[Due]:
     lost_choice = visit.state is VisitState.CHOOSING and visit.waiting_since is not None and not visit.is_queued
     if visit.state is VisitState.REQUESTED and since_request >= limits.ask_next_s:
         due.append(Due(visit.id, VisitAct.TIME_OUT))
-    elif visit.state is VisitState.LATER and visit.later_until is not None and now >= visit.later_until:
+    elif visit.state is VisitState.LATER and (since_change >= limits.later_s or _has_come(visit, now)):
         due.append(Due(visit.id, VisitAct.ASK))
     elif visit.state in {VisitState.PASSED, VisitState.TIMED_OUT} or visit.is_queued:
         if since_change >= ASK_AGAIN_AFTER.total_seconds():
@@ -48,6 +48,10 @@ def due_acts(visit: Visit, limits: WaitLimits, now: datetime) -> list[Due]:
     elif (visit.state in abandoned or lost_choice) and since_change >= limits.walked_away_s:
         due.append(Due(visit.id, VisitAct.CANCEL))
     return due
+
+
+def _has_come(visit: Visit, now: datetime) -> bool:
+    return visit.later_until is not None and now >= visit.later_until
 
 
 class VisitClock:
@@ -88,13 +92,13 @@ class VisitClock:
             work.announce("visits", visit.id)
             self._visits.ask_within(work, timed_out, None)
         else:
-            asked = self._visits.ask_within(work, visit, self._same_consultant(work, visit))
+            asked = self._visits.ask_within(work, visit, self._same_consultant(work, visit, now))
             return int(asked.version != visit.version)
         return 1
 
-    def _same_consultant(self, work: UnitOfWork, visit: Visit) -> StaffId | None:
-        """After 稍后 the same consultant is asked again, if still on duty."""
-        if visit.state is not VisitState.LATER or visit.consultant_id is None:
+    def _same_consultant(self, work: UnitOfWork, visit: Visit, now: datetime) -> StaffId | None:
+        """After 稍后 the same consultant is asked again at the time they gave; when that is too far off, the next is."""
+        if visit.state is not VisitState.LATER or visit.consultant_id is None or not _has_come(visit, now):
             return None
         member = work.staff.get(visit.consultant_id)
         return member.id if member.duty is Duty.ON else None
