@@ -97,7 +97,7 @@ class VisitClock:
         return 1
 
     def _same_consultant(self, work: UnitOfWork, visit: Visit, now: datetime) -> StaffId | None:
-        """After 稍后 the same consultant is asked again at the time they gave; when that is too far off, the next is."""
+        """After 稍后 the same consultant is asked again at the time they gave; too far off, the next is."""
         if visit.state is not VisitState.LATER or visit.consultant_id is None or not _has_come(visit, now):
             return None
         member = work.staff.get(visit.consultant_id)
