@@ -12,6 +12,7 @@ class AcceptVisit(Received):
 
     visit: Id
     by: UserId
+    pressed_at: Moment
 
 
 class PostponeVisit(Received):
@@ -20,6 +21,7 @@ class PostponeVisit(Received):
     visit: Id
     by: UserId
     minutes: Annotated[int, Field(ge=1, le=120)]
+    pressed_at: Moment
 
 
 class PassVisit(Received):
@@ -28,6 +30,7 @@ class PassVisit(Received):
     visit: Id
     by: UserId
     to: UserId | None = None
+    pressed_at: Moment
 
 
 class DeliveryFailed(Received):
@@ -44,7 +47,6 @@ class QuoteOpened(Received):
     """Somebody opened a quote's link."""
 
     quote: Id
-    visit: Id
     opened_at: Moment
     times: Annotated[int, Field(ge=1)]
 

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from cloud_connector.contract.model import Code, Id, Moment, Person, Sent, ShortText, UserId
 
-Purpose = Literal["look", "test_drive", "quote", "service", "collect", "meet", "event", "other"]
+Purpose = Literal["look", "test_drive", "quote", "service", "pick_up", "meet", "event"]
 Language = Literal["zh_CN", "en"]
 LinkToken = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_\-]{16,64}$")]
 Ciphertext = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z+/_\-=]+$", max_length=131_072)]
@@ -16,9 +16,9 @@ class VisitRequested(Sent):
     """A consultant is asked to receive a visitor; a card goes to their WeCom."""
 
     visit: Id
-    consultant: Person
+    consultant: UserId
     form_of_address: ShortText
-    """What the customer agreed to be called: 张*先生, 王女士, 客人."""
+    """What the customer agreed to be called: 张*先生, 王女士, 散客 A-031."""
     purpose: Purpose
     party_size: Annotated[int, Field(ge=1, le=50)]
     place: ShortText
@@ -63,17 +63,18 @@ class VisitEscalated(Sent):
     """Nobody answered in time: the managers are told in plain words."""
 
     visit: Id
-    to: Annotated[tuple[UserId, ...], Field(min_length=1, max_length=20)]
-    place: ShortText
-    waiting_s: Annotated[int, Field(ge=0, le=86_400)]
+    to: Annotated[tuple[UserId, ...], Field(max_length=20)]
+    """Empty where only reception's alarm rang."""
+    form_of_address: ShortText
+    waited_s: Annotated[int, Field(ge=0, le=86_400)]
     language: Language = "zh_CN"
 
 
 class QuotePublished(Sent):
     """A quote may be opened by its link; the content is readable only with the key in the link's fragment."""
 
-    visit: Id
     quote: Id
+    quote_version: Annotated[int, Field(ge=1)]
     link: LinkToken
     ciphertext: Ciphertext | None = None
     total_fen: Annotated[int, Field(ge=0, le=10**12)]
@@ -85,13 +86,11 @@ class DriveStarted(Sent):
 
     visit: Id
     drive: Id
-    car: Id
     started_at: Moment
-    due_back_at: Moment
 
 
 class DriveEnded(Sent):
-    """A test drive is back."""
+    """A test car is back."""
 
     visit: Id
     drive: Id
@@ -99,20 +98,19 @@ class DriveEnded(Sent):
 
 
 class CountsHour(Sent):
-    """How many people came and went in one hour, of one zone."""
+    """How many people came and went in one hour."""
 
     hour: Moment
-    zone: Code
     entered: Annotated[int, Field(ge=0, le=1_000_000)]
     left: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class SurveyScored(Sent):
-    """What the customer thought of the visit, as a number only."""
+    """What the visitor thought of the visit, as a number only."""
 
     visit: Id
-    consultant: UserId
     score: Annotated[int, Field(ge=0, le=10)]
+    wants_manager: bool = False
 
 
 class TodoDue(Sent):

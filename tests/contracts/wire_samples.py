@@ -7,7 +7,7 @@ VISIT = "019a6f00-0000-7000-8000-000000000001"
 EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
     ("visit.requested", 1): {
         "visit": VISIT,
-        "consultant": {"id": "wangwu", "name": "王顾问"},
+        "consultant": "wangwu",
         "form_of_address": "张*先生",
         "purpose": "test_drive",
         "party_size": 2,
@@ -23,13 +23,13 @@ EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
     ("visit.escalated", 1): {
         "visit": VISIT,
         "to": ["manager1", "manager2"],
-        "place": "1号台",
-        "waiting_s": 180,
+        "form_of_address": "散客 A-031",
+        "waited_s": 180,
         "language": "en",
     },
     ("quote.published", 1): {
-        "visit": VISIT,
         "quote": "019a6f00-0000-7000-8000-000000000002",
+        "quote_version": 1,
         "link": "q7m2Zk9wQ1x8Vb3Tn5Ls0A",
         "ciphertext": "AAECAwQFBgcICQ==",
         "total_fen": 23_980_000,
@@ -38,13 +38,11 @@ EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
     ("drive.started", 1): {
         "visit": VISIT,
         "drive": "d-1",
-        "car": "c-1",
         "started_at": "2026-11-21T03:00:00Z",
-        "due_back_at": "2026-11-21T03:30:00Z",
     },
     ("drive.ended", 1): {"visit": VISIT, "drive": "d-1", "ended_at": "2026-11-21T03:28:00Z"},
-    ("counts.hour", 1): {"hour": "2026-11-21T02:00:00Z", "zone": "door", "entered": 31, "left": 28},
-    ("survey.scored", 1): {"visit": VISIT, "consultant": "wangwu", "score": 9},
+    ("counts.hour", 1): {"hour": "2026-11-21T02:00:00Z", "entered": 31, "left": 28},
+    ("survey.scored", 1): {"visit": VISIT, "score": 9, "wants_manager": True},
     ("todo.due", 1): {
         "todo": "t-1",
         "to": "wangwu",
@@ -55,9 +53,9 @@ EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
 }
 
 COMMAND_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
-    ("visit.accept", 1): {"visit": VISIT, "by": "wangwu"},
-    ("visit.later", 1): {"visit": VISIT, "by": "wangwu", "minutes": 5},
-    ("visit.pass", 1): {"visit": VISIT, "by": "wangwu", "to": "lisi"},
+    ("visit.accept", 1): {"visit": VISIT, "by": "wangwu", "pressed_at": "2026-11-21T02:21:06Z"},
+    ("visit.later", 1): {"visit": VISIT, "by": "wangwu", "minutes": 5, "pressed_at": "2026-11-21T02:21:06Z"},
+    ("visit.pass", 1): {"visit": VISIT, "by": "wangwu", "to": "lisi", "pressed_at": "2026-11-21T02:21:06Z"},
     ("delivery.failed", 1): {"message": "m-1", "visit": VISIT, "recipient": "wangwu", "code": "recipient_invalid"},
-    ("quote.opened", 1): {"quote": "q-1", "visit": VISIT, "opened_at": "2026-11-21T05:00:00Z", "times": 1},
+    ("quote.opened", 1): {"quote": "q-1", "opened_at": "2026-11-21T05:00:00Z", "times": 1},
 }

@@ -1,0 +1,1 @@
+"""The connector without I/O."""
