@@ -4,6 +4,10 @@
 nothing of it is ever seen. `with storage.look() as view:` is its read-only sister. Shelves take and give domain
 values. `put` expects the value one version above the stored one and raises `VersionConflict` otherwise. Facts added
 to `outbox` and announcements made with `announce` belong to the same transaction: both happen exactly when it commits.
+
+Changing transactions of all processes run one after another, on both databases: what a unit of work has read stays true
+until it commits. `add` of something that is there already (same id, code, number) is a `VersionConflict` too. A second
+unit of work opened by a thread that still has one open is a mistake in the program (`UnitOfWorkMisused`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,6 +43,10 @@ from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
+
+
+class UnitOfWorkMisused(RuntimeError):
+    """A change inside `look()`, or a unit of work inside another: a mistake in the program, never in the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,9 @@ class CustomerShelf(Protocol):
     def by_phone(self, fingerprint: str) -> Sequence[Customer]: ...
     def by_tail(self, fingerprint: str) -> Sequence[Customer]: ...
     def by_plate(self, fingerprint: str) -> Sequence[Customer]: ...
-    def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]: ...
+    def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]:
+        """Not erased, by part of the name, most recently seen first."""
+        ...
 
 
 class StaffShelf(Protocol):
@@ -302,7 +312,11 @@ class Leases(Protocol):
     """Who may do a thing that only one process may do."""
 
     def take(self, name: str, holder: str, *, now: datetime, seconds: float) -> bool:
-        """Take or renew; False while another holder's lease runs."""
+        """Take or renew; False while another holder's lease runs.
+
+        A lease has run out when its end has passed, or when this process has watched it for `seconds` without seeing
+        it renewed: so a dead holder whose clock was ahead blocks nobody.
+        """
         ...
 
     def give_up(self, name: str, holder: str) -> None: ...
