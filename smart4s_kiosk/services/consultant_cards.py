@@ -1,0 +1,54 @@
+"""Consultants as a guest sees them: state as a word with its age, own consultant first."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from smart4s_kiosk.domain.ids import MediaHash, StaffId
+from smart4s_kiosk.domain.staff import Duty, Role, StaffMember
+from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitState
+from smart4s_kiosk.ports.storage import UnitOfWork
+from smart4s_kiosk.services.check_in_choices import Presence
+from smart4s_kiosk.services.check_in_views import ConsultantCard
+
+MOST_SKILLS = 3
+Photo = Callable[[MediaHash], bytes | None]
+
+
+def presence_of(member: StaffMember, open_visits: Sequence[Visit]) -> Presence:
+    """FREE on duty with nobody, BUSY with a visitor or just asked, else OFF (a break counts as busy)."""
+    if member.duty is Duty.OFF:
+        return Presence.OFF
+    engaged = any(
+        v.consultant_id == member.id and (v.state in WITH_CONSULTANT or v.state is VisitState.REQUESTED)
+        for v in open_visits
+    )
+    return Presence.BUSY if engaged or member.duty is Duty.BREAK else Presence.FREE
+
+
+def card_of(member: StaffMember, open_visits: Sequence[Visit], now: datetime, photo: Photo) -> ConsultantCard:
+    """One consultant's card."""
+    known_for = (now - member.duty_since).total_seconds() if member.duty_since else 0.0
+    return ConsultantCard(
+        staff_id=member.id,
+        name=member.name,
+        title=member.job_title,
+        skills=member.skills[:MOST_SKILLS],
+        presence=presence_of(member, open_visits),
+        rating=f"{member.rating // 10}.{member.rating % 10}" if member.rating is not None else "",
+        known_minutes_ago=int(known_for // 60),
+        photo=photo(member.photo) if member.photo else None,
+        badge=member.badge,
+    )
+
+
+def cards_of_today(
+    work: UnitOfWork, own_id: StaffId | None, now: datetime, photo: Photo
+) -> tuple[ConsultantCard | None, tuple[ConsultantCard, ...]]:
+    """The guest's own consultant (if any), and everybody else: free ones first, those off duty not at all."""
+    open_visits = work.visits.open_visits()
+    consultants = [m for m in work.staff.all() if m.role is Role.CONSULTANT]
+    own = next((card_of(m, open_visits, now, photo) for m in consultants if m.id == own_id), None)
+    cards = [card_of(m, open_visits, now, photo) for m in consultants if m.id != own_id and m.duty is not Duty.OFF]
+    order = {Presence.FREE: 0, Presence.BUSY: 1}
+    cards.sort(key=lambda c: (order.get(c.presence, 2), c.name))
+    return own, tuple(cards)
