@@ -25,6 +25,7 @@ from smart4s_kiosk.domain.ids import (
     CustomerId,
     MediaHash,
     MessageId,
+    PersonId,
     QuoteId,
     StaffId,
     TerminalId,
@@ -196,6 +197,10 @@ class _Customers(_Shelf[Customer]):
 
     def by_plate(self, fingerprint: str) -> Sequence[Customer]:
         return self._by("plate_fingerprint", fingerprint)
+
+    def by_person(self, person_id: PersonId) -> Customer | None:
+        found = self._values(lambda c: c.person_id == person_id)
+        return found[0] if found else None
 
     def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]:
         wanted = name_part.lower()
