@@ -18,12 +18,13 @@ class Feedback:
     """One answer to "would you recommend us?"."""
 
     visit_id: VisitId
-    score: int
+    score: int | None
+    """None when only the manager was told something."""
     at: datetime
     wants_manager: bool = False
     note: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no key on the page can send."""
-        if not 0 <= self.score <= 10:
+        if self.score is not None and not 0 <= self.score <= 10:
             raise ScoreOutOfRange(score=self.score)

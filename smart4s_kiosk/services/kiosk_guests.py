@@ -1,0 +1,199 @@
+"""The second half of a check-in: asking a consultant, waiting, feedback, own data. With the first half: the kiosk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from smart4s_kiosk.domain.business_settings import BusinessSettings
+from smart4s_kiosk.domain.errors import NotAllowed, NotFound
+from smart4s_kiosk.domain.events import SurveyScored
+from smart4s_kiosk.domain.feedback import Feedback
+from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.staff import Permission
+from smart4s_kiosk.domain.visits import Alarm, Visit, VisitAct, VisitState, apply
+from smart4s_kiosk.ports.storage import UnitOfWork
+from smart4s_kiosk.services.check_in import GuestsOwnCheckIn
+from smart4s_kiosk.services.check_in_choices import Drink, Praise, ThanksKind
+from smart4s_kiosk.services.check_in_views import Accepted, AskFeedback, Guest, MyData, QuoteShown, Screen, Shop, Thanks
+from smart4s_kiosk.services.consultant_cards import card_of
+from smart4s_kiosk.services.privacy import Privacy
+from smart4s_kiosk.services.staff import Staff
+from smart4s_kiosk.services.waiting_views import waiting_view
+
+
+class NotYourData(NotAllowed):
+    """Only the guest who has just confirmed who they are sees what is kept about them."""
+
+    code = "privacy.not_yours"
+
+
+class NoQuoteYet(NotFound):
+    """No quote of this visit is published yet."""
+
+    code = "quote.none_yet"
+
+
+class ShownQuotes(Protocol):
+    """Published quotes as the customer's side shows them."""
+
+    def newest_of(self, visit_id: VisitId) -> QuoteShown | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KioskParts:
+    """What the second half needs besides the first."""
+
+    staff: Staff
+    privacy: Privacy
+    quotes: ShownQuotes
+    is_online: Callable[[], bool]
+    is_demo: bool = False
+
+
+class KioskGuests(GuestsOwnCheckIn):
+    """All acts of a guest at one kiosk: implements `check_in_acts.CheckIn`."""
+
+    def __init__(self, *, parts: KioskParts, **first_half: Any) -> None:
+        super().__init__(**first_half)
+        self._parts = parts
+
+    def shop(self) -> Shop:
+        """The showroom now: name, hours, whether the cloud is reachable."""
+        now = self._clock.now()
+        with self._storage.look() as view:
+            settings = view.settings.current()
+        local = now.astimezone(settings.zone)
+        hours = settings.opening[local.weekday()]
+        return Shop(
+            brand=settings.brand_name,
+            store=settings.store_name,
+            is_open=settings.is_open(now),
+            opens=hours.opens if hours else None,
+            closes=hours.closes if hours else None,
+            next_open_day=_next_open_day(settings, now),
+            is_online=self._parts.is_online(),
+            is_demo=self._parts.is_demo,
+            zone=settings.time_zone,
+        )
+
+    def choose_consultant(self, visit_id: VisitId, staff_id: StaffId | None) -> Screen:
+        """Ask one consultant; None asks whoever is next in line."""
+        self._visits.ask(visit_id, staff_id)
+        return self.progress(visit_id)
+
+    def progress(self, visit_id: VisitId) -> Screen:
+        """What the guest sees now."""
+        now = self._clock.now()
+        with self._storage.look() as view:
+            visit = view.visits.get(visit_id)
+            if visit.state in {VisitState.SERVING, VisitState.LEFT, VisitState.CANCELLED, VisitState.MERGED}:
+                return AskFeedback(visit_id)
+            drink = self._sessions.of(visit_id).drink
+            if visit.state is VisitState.ACCEPTED and visit.consultant_id is not None:
+                member = view.staff.get(visit.consultant_id)
+                card = card_of(member, view.visits.open_visits(), now, self._photo)
+                return Accepted(
+                    visit_id, card, arrives_minutes=1, seat=visit.place, drink=drink, visit_code=visit.label
+                )
+            return waiting_view(view, visit, now=now, photo=self._photo, is_online=self._parts.is_online(), drink=drink)
+
+    def choose_drink(self, visit_id: VisitId, drink: Drink) -> Screen:
+        """Reception hears what to bring."""
+        self._sessions.change(visit_id, drink=drink)
+        with self._storage.begin() as work:
+            work.announce("drinks", f"{visit_id}:{drink.value}")
+        return self.progress(visit_id)
+
+    def ask_reception(self, visit_id: VisitId) -> Screen:
+        """The guest would rather not wait: reception's alarm rings at once."""
+        with self._storage.begin() as work:
+            self._alarm_reception(work, work.visits.get(visit_id))
+        return self.progress(visit_id)
+
+    def show_quote(self, visit_id: VisitId) -> Screen:
+        """The newest published quote of this visit."""
+        shown = self._parts.quotes.newest_of(visit_id)
+        if shown is None:
+            raise NoQuoteYet
+        return shown
+
+    def rate(self, visit_id: VisitId, *, score: int | None, reasons: tuple[Praise, ...], tell_manager: str) -> Screen:
+        """A score, a word for the manager, or neither. A second tap answers the same."""
+        now = self._clock.now()
+        key = f"feedback:{visit_id}"
+        with self._storage.begin() as work:
+            if (score is not None or tell_manager) and work.receipts.find(key) is None:
+                note = ",".join(r.value for r in reasons)
+                work.feedback.add(Feedback(visit_id, score, now, bool(tell_manager), tell_manager or note))
+                if score is not None:
+                    fact = SurveyScored(visit_id, score, bool(tell_manager), now)
+                    self._visits.tell(work, fact, visit_id)
+                work.receipts.keep(key, visit_id, now)
+                work.announce("feedback", visit_id)
+                if tell_manager:
+                    work.announce("alarms", visit_id)
+        return Thanks(visit_id, ThanksKind.FEEDBACK)
+
+    def my_data(self, visit_id: VisitId) -> Screen:
+        """What is kept about the guest before the screen."""
+        customer_id = self._sessions.of(visit_id).confirmed_id
+        if customer_id is None:
+            raise NotYourData
+        kept = self._parts.privacy.kept_about(customer_id)
+        customer = self._customers.get(customer_id)
+        guest = Guest(customer.masked_name)
+        return MyData(
+            visit_id,
+            guest,
+            kept.face_since,
+            kept.visits,
+            kept.has_phone,
+            kept.agreements,
+            kept.quotes,
+            kept.agreements_kept_until,
+        )
+
+    def forget_me(self, visit_id: VisitId) -> Screen:
+        """Erases, and shows the receipt."""
+        customer_id = self._sessions.of(visit_id).confirmed_id
+        if customer_id is None:
+            raise NotYourData
+        receipt = self._parts.privacy.forget(customer_id, by=None, reason="kiosk")
+        self._sessions.drop(visit_id)
+        return Thanks(visit_id, ThanksKind.FORGOTTEN, receipt=receipt.receipt_hash[:16])
+
+    def call_staff(self, visit_id: VisitId) -> None:
+        """The bell: reception hears where."""
+        with self._storage.begin() as work:
+            work.announce("calls", f"{self._place or self._terminal_id}")
+        _ = visit_id
+
+    def leave(self, visit_id: VisitId) -> None:
+        """The page was reset: camera off, memory dropped. A stored visit goes on; time ends an abandoned one."""
+        if self._faces is not None:
+            self._faces.stop(visit_id)
+        self._sessions.drop(visit_id)
+
+    def may_exit(self, pin: str) -> None:
+        """A PIN of somebody who may leave the kiosk."""
+        self._parts.staff.approve(pin, Permission.LEAVE_KIOSK)
+
+    def _alarm_reception(self, work: UnitOfWork, visit: Visit) -> None:
+        if visit.alarm is not Alarm.NONE or visit.waiting_since is None:
+            return
+        step = replace(visit.next_step(VisitAct.RAISE_ALARM, self._clock.now()), alarm=Alarm.RECEPTION)
+        work.visits.put(apply(visit, step), step)
+        work.announce("visits", visit.id)
+        work.announce("alarms", visit.id)
+
+
+def _next_open_day(settings: BusinessSettings, now: datetime) -> date | None:
+    local = now.astimezone(settings.zone)
+    for ahead in range(8):
+        day = local.date() + timedelta(days=ahead)
+        hours = settings.opening[day.weekday()]
+        is_past = ahead == 0 and hours is not None and local.time() >= hours.closes
+        if hours is not None and day.isoformat() not in settings.closed_days and not is_past:
+            return day
+    return None
