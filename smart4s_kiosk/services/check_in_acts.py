@@ -3,7 +3,9 @@
 from typing import Protocol
 
 from smart4s_kiosk.domain.ids import StaffId, VisitId
-from smart4s_kiosk.services.check_in_choices import Courtesy, Drink, Praise, VisitPurpose, Way
+from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.visits import Purpose
+from smart4s_kiosk.services.check_in_choices import Drink, Praise, Way
 from smart4s_kiosk.services.check_in_views import ChooseWay, FacePreview, Screen, Shop
 
 
@@ -51,7 +53,7 @@ class CheckIn(Protocol):
         """Four digits (tail) or eleven. EnterSurname | ConfirmGuest | EnterPhone (locked)."""
         ...
 
-    def enter_surname(self, visit_id: VisitId, surname: str, courtesy: Courtesy) -> Screen:
+    def enter_surname(self, visit_id: VisitId, surname: str, title: Title) -> Screen:
         """ConfirmGuest | ChoosePurpose (new guest) | EnterPhone (no match, looks the same for known and unknown)."""
         ...
 
@@ -59,7 +61,7 @@ class CheckIn(Protocol):
         """ConfirmGuest | EnterCode (unknown)."""
         ...
 
-    def choose_purpose(self, visit_id: VisitId, purpose: VisitPurpose, *, people: int) -> Screen:
+    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
         """ChooseConsultant | Thanks (an anonymous guest who looks around)."""
         ...
 

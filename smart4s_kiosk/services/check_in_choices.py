@@ -12,26 +12,6 @@ class Way(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-class VisitPurpose(StrEnum):
-    """Why a guest came."""
-
-    LOOK = "look"
-    TEST_DRIVE = "test_drive"
-    QUOTE = "quote"
-    SERVICE = "service"
-    COLLECT = "collect"
-    MEET = "meet"
-    EVENT = "event"
-
-
-class Courtesy(StrEnum):
-    """How a guest is addressed beside the name."""
-
-    MR = "mr"
-    MS = "ms"
-    NONE = "none"
-
-
 class Presence(StrEnum):
     """What is known about a consultant's time."""
 

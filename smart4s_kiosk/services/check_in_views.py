@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smart4s_kiosk.domain.ids import QuoteId, StaffId, VisitId
+from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.services.check_in_choices import (
-    Courtesy,
     Drink,
     FaceTip,
     PhoneReason,
@@ -18,7 +19,6 @@ from smart4s_kiosk.services.check_in_choices import (
     QuoteNote,
     StepMark,
     ThanksKind,
-    VisitPurpose,
     WaitLine,
     WaitStage,
     Way,
@@ -49,7 +49,7 @@ class Guest:
 
     masked_name: str = ""
     """For example "张*", "欧阳*", "M***"; empty for an anonymous guest."""
-    courtesy: Courtesy = Courtesy.NONE
+    title: Title = Title.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ class ChoosePurpose:
 
     visit_id: VisitId
     guest: Guest
-    purposes: tuple[VisitPurpose, ...]
-    expected: VisitPurpose | None = None
+    purposes: tuple[Purpose, ...]
+    expected: Purpose | None = None
     """What the appointment says; marked, not chosen."""
     most_people: int = 6
 
@@ -193,7 +193,7 @@ class ChooseConsultant:
 
     visit_id: VisitId
     guest: Guest
-    purpose: VisitPurpose
+    purpose: Purpose
     own: ConsultantCard | None
     others: tuple[ConsultantCard, ...]
     queue_minutes: int | None = None

@@ -1,1 +1,205 @@
-"""Words for every error code and enum."""
+"""Words for every error code and enum, and how figures, dates and names are written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from smart4s_kiosk.domain.agreements import AgreementState
+from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
+from smart4s_kiosk.domain.keys import KeyPlace
+from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.staff import Duty, Role
+from smart4s_kiosk.domain.visits import Outcome, Purpose, VisitState
+from smart4s_kiosk.i18n import N_, _, language
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A refusal or fault in words for people."""
+
+    words: str
+    code: str
+    is_fault: bool = False
+    """Nobody's choice: the page apologises and returns to a safe place."""
+    reference: str = ""
+
+
+REFUSALS: Mapping[str, str] = {
+    "rule.broken": N_("This cannot be done now"),
+    "not.allowed": N_("This needs somebody with the right to do it"),
+    "not.found": N_("This no longer exists"),
+    "unavailable": N_("This is not available at the moment"),
+    "version.conflict": N_("Somebody changed this in the meantime; here is the newest state"),
+    "settings.out_of_range": N_("This value is outside its limits"),
+    "staff.role_may_not": N_("Your role may not do this"),
+    "staff.wrong_pin": N_("The PIN is not right"),
+    "staff.pin_locked": N_("Too many wrong PINs; please wait five minutes"),
+    "staff.weak_pin": N_("This PIN is too easy to guess"),
+    "staff.not_on_duty": N_("This colleague is not on duty"),
+    "staff.unknown_badge": N_("Nobody has this badge number"),
+    "staff.import_refused": N_("This list could not be imported"),
+    "customer.phone_not_complete": N_("The phone number is not complete"),
+    "customer.too_many_reveals": N_("More than 20 contacts this hour; the manager has to agree"),
+    "customer.reason_missing": N_("Please give a reason first"),
+    "visit.step_refused": N_("This visit has moved on; here is its newest state"),
+    "visit.already_accepted": N_("A colleague is already with this guest"),
+    "visit.asked_somebody_else": N_("In the meantime a colleague was asked"),
+    "visit.merge_too_old": N_("A merge can be undone for 24 hours only"),
+    "appointment.not_found": N_("There is no appointment with this code today"),
+    "appointment.already_used": N_("This appointment has already checked in"),
+    "agreement.step_refused": N_("The agreement has moved on; here is its newest state"),
+    "agreement.signature_too_short": N_("The signature is too short, please sign again"),
+    "key.not_in": N_("This key is not in the cabinet"),
+    "key.not_out": N_("This key is in the cabinet already"),
+    "key.reserved_for_another": N_("This key is reserved for another drive"),
+    "vehicle.not_a_plate": N_("This is not a complete plate number"),
+    "vehicle.not_a_vin": N_("This is not a valid VIN"),
+    "feedback.score_out_of_range": N_("A score goes from 0 to 10"),
+}
+
+
+class _Facts(dict[str, object]):
+    """A fact that is not known leaves its gap empty rather than breaking the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def refusal_words(refusal: ShowroomError) -> Trouble:
+    """What a refusal means to the person in front of the screen."""
+    general = "unavailable" if isinstance(refusal, Unavailable) else "rule.broken"
+    default = (type(refusal).__doc__ or "").strip().splitlines()[0].rstrip(".")
+    message = REFUSALS.get(refusal.code) or default or REFUSALS[general]
+    return Trouble(_(message).format_map(_Facts(refusal.facts)), refusal.code)
+
+
+def fault_words(reference: str) -> Trouble:
+    """An apology with the reference that the log has."""
+    words = _("Sorry, this did not work. Please try again or ask our staff ({reference})")
+    return Trouble(words.format(reference=reference), "fault", is_fault=True, reference=reference)
+
+
+PURPOSES: Mapping[Purpose, str] = {
+    Purpose.LOOK: N_("Look at cars"),
+    Purpose.TEST_DRIVE: N_("Test drive"),
+    Purpose.QUOTE: N_("Get a quote"),
+    Purpose.SERVICE: N_("Service and repair"),
+    Purpose.COLLECT: N_("Collect a car"),
+    Purpose.MEET: N_("Meet somebody"),
+    Purpose.EVENT: N_("Event"),
+}
+VISIT_STATES: Mapping[VisitState, str] = {
+    VisitState.IDENTIFYING: N_("Checking in"),
+    VisitState.PURPOSE: N_("Stating the purpose"),
+    VisitState.CHOOSING: N_("Choosing a consultant"),
+    VisitState.REQUESTED: N_("Waiting for an answer"),
+    VisitState.ACCEPTED: N_("Consultant on the way"),
+    VisitState.LATER: N_("Consultant comes later"),
+    VisitState.PASSED: N_("Passed to a colleague"),
+    VisitState.TIMED_OUT: N_("No answer yet"),
+    VisitState.SERVING: N_("With a consultant"),
+    VisitState.LEFT: N_("Left"),
+    VisitState.CANCELLED: N_("Cancelled"),
+    VisitState.MERGED: N_("Merged"),
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.SERVED: N_("Served"),
+    Outcome.WALKED_AWAY: N_("Walked away"),
+    Outcome.STAFF_CLOSED: N_("Closed by staff"),
+    Outcome.LOST_TO_OTHER_SELLER: N_("Buys elsewhere"),
+    Outcome.LOST_TO_OTHER_BRAND: N_("Buys another brand"),
+    Outcome.NOT_BUYING_NOW: N_("Not buying now"),
+}
+ROLES: Mapping[Role, str] = {
+    Role.RECEPTION: N_("Reception"),
+    Role.CONSULTANT: N_("Consultant"),
+    Role.MANAGER: N_("Manager"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+DUTIES: Mapping[Duty, str] = {Duty.ON: N_("On duty"), Duty.BREAK: N_("On a break"), Duty.OFF: N_("Off duty")}
+AGREEMENT_STATES: Mapping[AgreementState, str] = {
+    AgreementState.DRAFT: N_("Draft"),
+    AgreementState.SCANNED: N_("Licence read"),
+    AgreementState.VERIFIED: N_("Licence checked"),
+    AgreementState.READ: N_("Clauses read"),
+    AgreementState.SIGNED_BY_CUSTOMER: N_("Signed by the customer"),
+    AgreementState.SIGNED_BY_STAFF: N_("Signed by both"),
+    AgreementState.SEALED: N_("Sealed"),
+    AgreementState.KEY_OUT: N_("Driving"),
+    AgreementState.RETURNED: N_("Returned"),
+    AgreementState.CLOSED: N_("Closed"),
+    AgreementState.VOID: N_("Void"),
+}
+KEY_PLACES: Mapping[KeyPlace, str] = {
+    KeyPlace.IN: N_("In the cabinet"),
+    KeyPlace.RESERVED: N_("Reserved"),
+    KeyPlace.OUT: N_("Handed out"),
+    KeyPlace.LOST: N_("Lost"),
+}
+TABLES: tuple[Mapping[Any, str], ...] = (
+    PURPOSES,
+    VISIT_STATES,
+    OUTCOMES,
+    ROLES,
+    DUTIES,
+    AGREEMENT_STATES,
+    KEY_PLACES,
+)
+
+
+def words(value: object) -> str:
+    """The words of any enum value that screens show."""
+    for table in TABLES:
+        if value in table:
+            return _(table[value])
+    raise LookupError(value)
+
+
+def guest_name(masked: str, title: Title) -> str:
+    """A guest on a public screen: 张*先生, Mr 张*; "guest" when nothing is known."""
+    if not masked:
+        return _("guest")
+    patterns = {Title.MR: N_("Mr {name}"), Title.MS: N_("Ms {name}"), Title.NONE: N_("{name}")}
+    return _(patterns[title]).format(name=masked)
+
+
+def money(fen: int) -> str:
+    """Yuan with two decimals and thousands: 250,855.13."""
+    return f"{Decimal(fen) / 100:,.2f}"
+
+
+def clock(at: datetime | time, zone: str = "Asia/Shanghai", *, seconds: bool = False) -> str:
+    """Time of day in the showroom's time zone: 10:18 or 10:18:04."""
+    local = at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
+    return local.strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def day(on: date) -> str:
+    """A day of this year as people say it: 11 月 28 日, 28 Nov."""
+    if language() == "zh_CN":
+        return f"{on.month} 月 {on.day} 日"
+    return f"{on.day} {on:%b}"
+
+
+def weekday(on: date) -> str:
+    return _(WEEKDAYS[on.weekday()])
+
+
+def minutes_seconds(seconds: float) -> str:
+    """A running time: 0:42, 12:05."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def ago(minutes: int) -> str:
+    """The age of knowledge."""
+    if minutes <= 0:
+        return _("just now")
+    if minutes < 60:
+        return _("{n} min ago").format(n=minutes)
+    return _("{n} h ago").format(n=minutes // 60)
