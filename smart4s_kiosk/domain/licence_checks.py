@@ -130,7 +130,7 @@ def _order_of_dates(texts: Texts) -> list[Contradiction]:
     wrong: set[LicenceField] = set()
     birth, first = days.get(LicenceField.BIRTH), days.get(LicenceField.FIRST_ISSUE)
     start, end = days.get(LicenceField.VALID_FROM), days.get(LicenceField.VALID_TO)
-    if birth and first and first < add_years(birth, ADULT_YEARS):
+    if birth and first and first.year < birth.year + ADULT_YEARS:  # a misreading; the decision counts to the day
         wrong |= {LicenceField.BIRTH, LicenceField.FIRST_ISSUE}
     if first and start and start < first:
         wrong |= {LicenceField.FIRST_ISSUE, LicenceField.VALID_FROM}

@@ -110,7 +110,8 @@ class RapidOcrEngine:
 
 
 def _width(crop: Image, *, floor: int = MIN_WIDTH) -> int:
-    return min(MAX_WIDTH, max(floor, math.ceil(LINE_HEIGHT * crop.shape[1] / crop.shape[0])))
+    wanted: int = math.ceil(LINE_HEIGHT * crop.shape[1] / crop.shape[0])
+    return min(MAX_WIDTH, max(floor, wanted))
 
 
 def _letters(scores: NDArray[Any], alphabet: list[str], share: float) -> Letters:

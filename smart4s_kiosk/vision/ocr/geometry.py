@@ -17,7 +17,12 @@ Matrix = NDArray[np.float64]
 def move(points: NDArray[Any], by: Matrix) -> NDArray[np.float32]:
     """Points (n × 2) after the move."""
     shaped = np.asarray(points, dtype=np.float64).reshape(-1, 1, 2)
-    return cv2.perspectiveTransform(shaped, by).reshape(-1, 2).astype(np.float32)
+    return np.asarray(cv2.perspectiveTransform(shaped, by).reshape(-1, 2), dtype=np.float32)
+
+
+def inverse(matrix: Matrix) -> Matrix:
+    """The way back."""
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def direction_of(quads: Sequence[Quad]) -> float:

@@ -1,0 +1,142 @@
+"""What a page says about each field: the letters in its zone, a second look at them, and where they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from smart4s_kiosk.domain.licences import LicenceField
+from smart4s_kiosk.vision.ocr.engine import Letter, Letters, Quad, text_of
+from smart4s_kiosk.vision.ocr.geometry import Matrix, move
+from smart4s_kiosk.vision.ocr.layout import Layout, Zone
+from smart4s_kiosk.vision.ocr.registration import Line, label_length
+from smart4s_kiosk.vision.ocr.values import counting, written
+
+F = LicenceField
+
+MIDDLE_WORD = "至"
+"""Stands between the first and the last day of validity, often inside one line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One reading of one field."""
+
+    text: str
+    """Written form; empty when what stands there cannot be this field."""
+    letters: Letters
+    """The letters that count."""
+
+    @property
+    def weakest(self) -> float:
+        """Probability of the least sure letter; 0 when there is none."""
+        return min((letter.sure for letter in self.letters), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a field's value on one page."""
+
+    field: LicenceField
+    first: Look
+    quad: Quad
+    second: Look | None = None
+    """The same place cut and contrasted differently."""
+    third: Look | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some letters of a line with the place they cover."""
+
+    letters: Letters
+    quad: Quad
+
+
+def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix) -> list[Piece]:
+    """Letters whose middles lie in the zone, line by line from left to right."""
+    found: list[tuple[float, Piece]] = []
+    for line in lines:
+        if not line.letters or _is_english(line.letters):
+            continue  # the English sub-labels reach into zones and say nothing
+        points = move(line.points(), to_frame)
+        printed = label_length(line)
+        inside = [i for i, (x, y) in enumerate(points) if i >= printed and zone.holds(float(x), float(y))]
+        if inside:
+            letters = tuple(line.letters[i] for i in inside)
+            found.append((float(points[inside[0]][0]), Piece(letters, part_of(line, letters))))
+    return [piece for _, piece in sorted(found, key=lambda one: one[0])]
+
+
+def part_of(line: Line, letters: Letters) -> Quad:
+    """The stretch of the line's quad that these letters cover, half a letter more on both sides."""
+    if len(line.letters) == len(letters):
+        return line.quad
+    ats = [letter.at for letter in line.letters]
+    pitch = (ats[-1] - ats[0]) / max(1, len(ats) - 1)
+    start = max(0.0, letters[0].at - 0.6 * pitch)
+    end = min(1.0, letters[-1].at + 0.6 * pitch)
+    top, bottom = line.quad[1] - line.quad[0], line.quad[2] - line.quad[3]
+    corners = [
+        line.quad[0] + start * top,
+        line.quad[0] + end * top,
+        line.quad[3] + end * bottom,
+        line.quad[3] + start * bottom,
+    ]
+    return np.asarray(corners, dtype=np.float32)
+
+
+def look(field: LicenceField, letters: Letters) -> Look:
+    """The letters as a value of this field."""
+    own = _own_half(field, letters)
+    return Look(text=written(field, text_of(own)), letters=counting(field, own))
+
+
+def _own_half(field: LicenceField, letters: Letters) -> Letters:
+    places = [i for i, letter in enumerate(letters) if letter.char == MIDDLE_WORD]
+    if not places or field not in {F.VALID_FROM, F.VALID_TO}:
+        return letters
+    return letters[: places[0]] if field is F.VALID_FROM else letters[places[-1] + 1 :]
+
+
+def gather(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> dict[LicenceField, Evidence]:
+    """First looks at every field of the page that has letters in its zone."""
+    found: dict[LicenceField, Evidence] = {}
+    for field, zones in layout.zones.items():
+        pieces = [piece for zone in zones for piece in pieces_in(lines, zone, to_frame)]
+        if not pieces:
+            continue
+        letters = tuple(letter for piece in pieces for letter in piece.letters)
+        seen = look(field, letters)
+        if seen.text:
+            found[field] = Evidence(field, seen, _around([piece.quad for piece in pieces]))
+    return found
+
+
+def _is_english(letters: Sequence[Letter]) -> bool:
+    text = text_of(letters)
+    if any("\u4e00" <= char <= "\u9fff" or char.isdigit() for char in text):
+        return False
+    latin = sum("A" <= char.upper() <= "Z" for char in text)
+    return latin >= 3 and text != "CHN"
+
+
+def _around(quads: Sequence[Quad]) -> Quad:
+    """One quad for several: themselves when alone, else from the first's left to the last's right."""
+    if len(quads) == 1:
+        return quads[0]
+    points = np.concatenate(quads)
+    left, top = points.min(axis=0)
+    right, bottom = points.max(axis=0)
+    return np.asarray([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32)
+
+
+def copies_of_number(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> list[Look]:
+    """The number where it stands a second time."""
+    found = []
+    for zone in layout.number_copies:
+        letters = tuple(letter for piece in pieces_in(lines, zone, to_frame) for letter in piece.letters)
+        seen = look(F.NUMBER, letters)
+        if seen.text:
+            found.append(seen)
+    return found

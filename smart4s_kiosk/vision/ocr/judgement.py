@@ -1,0 +1,142 @@
+"""From evidence to field readings: which text, how sure, and which marks a person must look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from smart4s_kiosk.domain.licence_checks import Contradiction, contradictions, without_repeats
+from smart4s_kiosk.domain.licence_numbers import IdentityKind, facts_of
+from smart4s_kiosk.domain.licences import Box, FieldReading, LicenceField, Mark, PageKind
+from smart4s_kiosk.vision.ocr.evidence import Evidence, Look
+from smart4s_kiosk.vision.ocr.page_reader import CRITICAL, Page
+
+F = LicenceField
+
+SURE_ALONE = 0.90
+"""A letter of a critical field below this is weak when nothing else supports the value."""
+SURE_SUPPORTED = 0.50
+"""Enough when a second, independent place says the same."""
+SURE_PLAIN = 0.60
+"""For names, addresses and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a field's evidence was taken from."""
+
+    page: int
+    evidence: Evidence
+
+
+def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceField, FieldReading]:
+    """All fields of the pages together."""
+    sources = _sources(pages)
+    texts = {field: source.evidence.first.text for field, source in sources.items()}
+    copies = _copies(pages, sources)
+    texts = _with_years(texts)
+    spoken = without_repeats(contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds))
+    supported = _supported(texts, copies, spoken)
+    readings = {
+        field: _reading(source, texts[field], spoken.get(field, []), is_supported=field in supported)
+        for field, source in sources.items()
+    }
+    for field in _required(pages):
+        readings.setdefault(field, FieldReading(field, "", 0.0, (Mark.MISSING,)))
+    return readings
+
+
+def _sources(pages: Sequence[Page]) -> dict[LicenceField, Source]:
+    """Main page before sub-page; of two readings of one page kind the surer one."""
+    order = sorted(range(len(pages)), key=lambda i: pages[i].kind is PageKind.SUB)
+    found: dict[LicenceField, Source] = {}
+    for index in order:
+        for field, evidence in pages[index].evidence.items():
+            known = found.get(field)
+            if known is None or (
+                known.page != index
+                and pages[known.page].kind is pages[index].kind
+                and evidence.first.weakest > known.evidence.first.weakest
+            ):
+                found[field] = Source(index, evidence)
+    return found
+
+
+def _copies(pages: Sequence[Page], sources: Mapping[LicenceField, Source]) -> list[Look]:
+    """The number below the portrait and on other pages, where all its characters were read."""
+    found = [copy for page in pages for copy in page.number_copies]
+    number = sources.get(F.NUMBER)
+    for index, page in enumerate(pages):
+        other = page.evidence.get(F.NUMBER)
+        if other is not None and number is not None and index != number.page:
+            found.append(other.first)
+    return [copy for copy in found if len(copy.text) >= 18]
+
+
+def _with_years(texts: dict[LicenceField, str]) -> dict[LicenceField, str]:
+    """Older cards print the years of validity: the last day follows from the first (6年 after 2003-09-04)."""
+    end = texts.get(F.VALID_TO, "")
+    start = texts.get(F.VALID_FROM, "")
+    if end.endswith("年") and start:
+        years = int(end[:-1])
+        return {**texts, F.VALID_TO: f"{int(start[:4]) + years}{start[4:]}"}
+    return texts
+
+
+def _supported(
+    texts: Mapping[LicenceField, str],
+    copies: Sequence[Look],
+    spoken: Mapping[LicenceField, Sequence[Contradiction]],
+) -> set[LicenceField]:
+    """Fields that another place on the pages says too."""
+    found: set[LicenceField] = set()
+    number = texts.get(F.NUMBER, "")
+    facts = facts_of(number)
+    if F.NUMBER not in spoken and facts is not None:
+        if any(copy.text == number for copy in copies) or texts.get(F.BIRTH) == facts.birth.isoformat():
+            found.add(F.NUMBER)
+        if texts.get(F.BIRTH) == facts.birth.isoformat():
+            found.add(F.BIRTH)
+        if F.SEX in texts and F.SEX not in spoken:
+            found.add(F.SEX)
+    dates = [texts.get(field, "") for field in (F.FIRST_ISSUE, F.VALID_FROM, F.VALID_TO)]
+    if all(len(day) == 10 for day in dates) and len({day[5:] for day in dates}) == 1:
+        found |= {field for field in (F.FIRST_ISSUE, F.VALID_FROM, F.VALID_TO) if field not in spoken}
+    return found
+
+
+def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_supported: bool) -> FieldReading:
+    evidence = source.evidence
+    marks = [one.mark for one in spoken]
+    suggestion = next((one.suggestion for one in spoken if one.suggestion), "")
+    weakest = evidence.first.weakest
+    second = evidence.second
+    differs = second is not None and second.text != evidence.first.text
+    if evidence.field in CRITICAL:
+        floor = SURE_SUPPORTED if is_supported else SURE_ALONE
+        if differs and not (is_supported and weakest >= SURE_ALONE):
+            marks.append(Mark.TWO_READINGS_DIFFER)
+            suggestion = suggestion or (second.text if second else "")
+    else:
+        floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
+    if weakest < floor:
+        marks.append(Mark.WEAK)
+    return FieldReading(
+        field=evidence.field,
+        text=text,
+        confidence=round(_raw_confidence(evidence, is_supported=is_supported, is_marked=bool(marks)), 3),
+        marks=tuple(dict.fromkeys(marks)),
+        suggestion=suggestion,
+        box=Box(source.page, tuple((round(float(x), 1), round(float(y), 1)) for x, y in evidence.quad)),
+    )
+
+
+def _raw_confidence(evidence: Evidence, *, is_supported: bool, is_marked: bool) -> float:
+    product = 1.0
+    for letter in evidence.first.letters:
+        product *= letter.sure
+    if is_supported:
+        product = 1 - (1 - product) * 0.2
+    return min(product, 0.5) if is_marked else product
+
+
+def _required(pages: Sequence[Page]) -> list[LicenceField]:
+    return [field for page in pages if page.layout is not None for field in page.layout.required]

@@ -1,0 +1,177 @@
+"""One picture to evidence: upright, lines, page, zones, a second look at what matters, the portrait blacked out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from smart4s_kiosk.domain.licences import LicenceField, PageKind
+from smart4s_kiosk.vision.ocr.engine import Image, Letters, Quad
+from smart4s_kiosk.vision.ocr.evidence import Evidence, Look, copies_of_number, gather, look
+from smart4s_kiosk.vision.ocr.geometry import Matrix, clockwise_from_top_left, cut, direction_of, inverse, move, turn
+from smart4s_kiosk.vision.ocr.layout import Layout, Zone
+from smart4s_kiosk.vision.ocr.registration import Line, Registration, register
+
+F = LicenceField
+
+MAX_SIDE = 2400
+"""Pictures are first reduced to this: more pixels bring no more letters."""
+FULL_SIZE_SIDE = 1600
+STRAIGHT_ENOUGH = 8.0
+"""Degrees off a multiple of 90 that need no turning: each line is cut along its own quad."""
+CRITICAL = (F.NUMBER, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO, F.FILE_NUMBER)
+WEAK = 0.9
+
+
+class TextEngine(Protocol):
+    """Finds and reads lines of text."""
+
+    def find_lines(self, image: Image, *, side: int = ...) -> list[Quad]:
+        """Boxes of text lines."""
+        ...
+
+    def upside_down(self, crops: Sequence[Image]) -> list[float]:
+        """Probability for each line that it stands on its head."""
+        ...
+
+    def read_lines(self, crops: Sequence[Image]) -> list[Letters]:
+        """Letters of each line."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One picture as understood. `image` never leaves this package."""
+
+    kind: PageKind
+    image: Image
+    turned: float
+    layout: Layout | None
+    to_frame: Matrix | None
+    evidence: dict[LicenceField, Evidence]
+    number_copies: list[Look]
+    lines: list[Line]
+
+
+def read_page(engine: TextEngine, picture: Image) -> Page:
+    """Everything one picture says; a picture without a licence gives a page of unknown kind."""
+    image, turned, quads = _upright(engine, _reduced(picture))
+    lines = _read(engine, image, quads)
+    found = register(lines)
+    if found is None or found.to_frame is None:
+        image, turned, lines, found = _again(engine, image, turned, lines, found)
+    if found is None or found.to_frame is None:
+        return Page(PageKind.UNKNOWN, image, turned, None, None, {}, [], lines)
+    evidence = gather(found.layout, lines, found.to_frame)
+    copies = copies_of_number(found.layout, lines, found.to_frame)
+    evidence = _fill(engine, image, found, evidence)
+    evidence = _second_looks(engine, image, evidence)
+    return Page(found.layout.kind, image, turned, found.layout, found.to_frame, evidence, copies, lines)
+
+
+def _reduced(picture: Image) -> Image:
+    side = max(picture.shape[:2])
+    if side <= MAX_SIDE:
+        return picture
+    scale = MAX_SIDE / side
+    smaller: Image = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return smaller
+
+
+def _upright(engine: TextEngine, image: Image) -> tuple[Image, float, list[Quad]]:
+    """The picture turned so that its text stands upright, the degrees turned, and the lines found."""
+    quads = engine.find_lines(image)
+    angle = direction_of(quads)
+    quarter = round(angle / 90) * 90
+    degrees = float(-quarter if abs(angle - quarter) <= STRAIGHT_ENOUGH else -angle)
+    image, matrix = turn(image, degrees)
+    quads = [clockwise_from_top_left(move(quad, matrix)) for quad in quads]
+    widest = sorted(quads, key=lambda quad: -float(np.linalg.norm(quad[1] - quad[0])))[:6]
+    heads = engine.upside_down([cut(image, quad) for quad in widest])
+    if heads and float(np.mean(heads)) > 0.5:
+        image, quads = _flipped(image, quads)
+        degrees += 180
+    return image, degrees % 360, quads
+
+
+def _flipped(image: Image, quads: Sequence[Quad]) -> tuple[Image, list[Quad]]:
+    image, matrix = turn(image, 180)
+    return image, [clockwise_from_top_left(move(quad, matrix)) for quad in quads]
+
+
+def _read(engine: TextEngine, image: Image, quads: Sequence[Quad]) -> list[Line]:
+    letters = engine.read_lines([cut(image, quad) for quad in quads])
+    return [Line(quad, found) for quad, found in zip(quads, letters, strict=True)]
+
+
+def _again(
+    engine: TextEngine, image: Image, turned: float, lines: list[Line], found: Registration | None
+) -> tuple[Image, float, list[Line], Registration | None]:
+    """No page was found: once more at full size, then on its head."""
+    quads = [clockwise_from_top_left(quad) for quad in engine.find_lines(image, side=FULL_SIZE_SIDE)]
+    more = _read(engine, image, quads)
+    again = register(more)
+    if again is not None and again.to_frame is not None:
+        return image, turned, more, again
+    head_image, head_quads = _flipped(image, quads)
+    head_lines = _read(engine, head_image, head_quads)
+    head = register(head_lines)
+    if head is not None and head.to_frame is not None:
+        return head_image, (turned + 180) % 360, head_lines, head
+    return image, turned, lines, found
+
+
+def _fill(
+    engine: TextEngine, image: Image, found: Registration, evidence: dict[LicenceField, Evidence]
+) -> dict[LicenceField, Evidence]:
+    """Required fields without a reading: their zone is cut out and read without asking the detector."""
+    assert found.to_frame is not None
+    absent = [field for field in found.layout.required if field not in evidence]
+    if not absent:
+        return evidence
+    back = inverse(found.to_frame)
+    quads = [_quad_of(found.layout.zones[field][0], back) for field in absent]
+    letters = engine.read_lines([cut(image, quad) for quad in quads])
+    filled = dict(evidence)
+    for field, quad, read in zip(absent, quads, letters, strict=True):
+        seen = look(field, read)
+        if seen.text:
+            filled[field] = Evidence(field, seen, quad)
+    return filled
+
+
+def _quad_of(zone: Zone, back: Matrix) -> Quad:
+    return move(np.asarray(zone.corners(), dtype=np.float32), back)
+
+
+def _second_looks(
+    engine: TextEngine, image: Image, evidence: dict[LicenceField, Evidence]
+) -> dict[LicenceField, Evidence]:
+    """Critical and weak fields once more, cut wider and with evened contrast: two looks that agree count."""
+    again = [f for f, e in evidence.items() if f in CRITICAL or e.first.weakest < WEAK]
+    crops = [_contrasted(cut(image, _grown(evidence[field].quad), height=64)) for field in again]
+    letters = engine.read_lines(crops)
+    seen = dict(evidence)
+    for field, read in zip(again, letters, strict=True):
+        seen[field] = replace(evidence[field], second=look(field, read))
+    return seen
+
+
+def _grown(quad: Quad) -> Quad:
+    """A little more on every side: the second cut is not the first."""
+    down = quad[3] - quad[0]
+    high = float(np.linalg.norm(down))
+    across = (quad[1] - quad[0]) / max(1e-6, float(np.linalg.norm(quad[1] - quad[0])))
+    side, rise = across * high * 0.25, down * 0.08
+    return np.asarray(
+        [quad[0] - side - rise, quad[1] + side - rise, quad[2] + side + rise, quad[3] - side + rise],
+        dtype=np.float32,
+    )
+
+
+def _contrasted(crop: Image) -> Image:
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    even = cv2.createCLAHE(clipLimit=2.0, tileGridSize=(1, 4)).apply(grey)
+    return np.asarray(cv2.cvtColor(even, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
