@@ -126,6 +126,8 @@ NEXT: dict[tuple[VisitState, VisitAct], VisitState] = {
 }
 """The one table. `UNMERGE` is not in it: it returns to the state before the merge, within `UNDO_MERGE`."""
 
+_SILENT = frozenset({VisitAct.RAISE_ALARM, VisitAct.LINK})
+
 UNDO_MERGE = timedelta(hours=24)
 
 
@@ -186,7 +188,7 @@ class Visit:
     """What a visitor without a name is called: A-031."""
     started_at: datetime
     changed_at: datetime
-    """Time of the last step."""
+    """Time of the last step that the visitor or staff took; alarms and links do not count."""
     terminal_id: TerminalId
     place: str = ""
     identified_by: IdentifiedBy | None = None
@@ -266,7 +268,8 @@ def apply(visit: Visit, step: VisitStep) -> Visit:
         if step.act is VisitAct.ACCEPT and visit.state in WITH_CONSULTANT:
             raise VisitAlreadyAccepted(visit_id=visit.id, by=visit.consultant_id)
         raise VisitStepRefused(act=step.act, state=visit.state)
-    moved = replace(visit, state=after, version=step.number, changed_at=step.at)
+    changed_at = visit.changed_at if step.act in _SILENT else step.at
+    moved = replace(visit, state=after, version=step.number, changed_at=changed_at)
     return _EFFECTS[step.act](moved, step, visit)
 
 

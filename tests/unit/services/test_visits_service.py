@@ -1,0 +1,178 @@
+"""One service method for every channel; the clock asks the next, rings the alarm, tells the manager."""
+
+import pytest
+
+from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEscalated
+from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Role
+from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitAlreadyAccepted, VisitState
+from smart4s_kiosk.services.visits import Arrival, AskedSomebodyElse
+from tests.builders import a_customer, a_member
+from tests.showroom import Showroom
+
+WANG, LI = StaffId("王静"), StaffId("李明")
+V = VisitId("visit-1")
+
+
+@pytest.fixture
+def showroom() -> Showroom:
+    room = Showroom()
+    with room.storage.begin() as work:
+        work.staff.add(a_member("王静"))
+        work.staff.add(a_member("李明"))
+        work.staff.add(a_member("管理", role=Role.MANAGER))
+    return room
+
+
+def a_waiting_visit(showroom: Showroom, consultant: StaffId | None = WANG) -> None:
+    showroom.visits.begin(visit_id=V, place="B1")
+    showroom.visits.identify(V, Arrival(IdentifiedBy.ANONYMOUS))
+    showroom.visits.state_purpose(V, Purpose.LOOK)
+    showroom.visits.ask(V, consultant)
+
+
+def facts(showroom: Showroom) -> list[object]:
+    with showroom.storage.look() as view:
+        waiting = list(view.outbox.due(showroom.clock.now(), limit=100))
+    seen: list[object] = [m.fact for m in waiting]
+    while waiting:
+        with showroom.storage.begin() as work:
+            work.outbox.mark_sent([m.message_id for m in waiting])
+        with showroom.storage.look() as view:
+            waiting = list(view.outbox.due(showroom.clock.now(), limit=100))
+        seen += [m.fact for m in waiting]
+    return seen
+
+
+def test_a_second_press_makes_no_second_visit(showroom: Showroom) -> None:
+    first = showroom.visits.begin(visit_id=V)
+    second = showroom.visits.begin(visit_id=V)
+    assert first == second
+    assert first.label == "A-001"
+
+
+def test_asking_puts_the_request_beside_the_change(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    (request,) = facts(showroom)
+    assert isinstance(request, ConsultantRequested)
+    assert request.consultant_userid == "wx-王静"
+    assert request.address == "A-001"
+    assert [c.name for c in request.colleagues] == ["李明", "管理"]
+
+
+def test_a_failed_commit_leaves_neither_visit_nor_request(showroom: Showroom) -> None:
+    showroom.visits.begin(visit_id=V)
+    showroom.visits.identify(V, Arrival(IdentifiedBy.ANONYMOUS))
+    showroom.visits.state_purpose(V, Purpose.LOOK)
+    showroom.storage.fail_commit_with = RuntimeError("power cut")
+    with pytest.raises(RuntimeError):
+        showroom.visits.ask(V, WANG)
+    assert showroom.visits.get(V).state is VisitState.CHOOSING
+    assert facts(showroom) == []
+
+
+def test_first_accept_wins_and_the_late_one_hears_who(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.visits.accept(V, LI)
+    assert showroom.visits.accept(V, LI).consultant_id == LI
+    with pytest.raises(VisitAlreadyAccepted) as late:
+        showroom.visits.accept(V, WANG)
+    assert late.value.facts["by"] == LI
+    assert sum(isinstance(f, VisitAccepted) for f in facts(showroom)) == 1
+
+
+def test_sixty_seconds_without_an_answer_ask_the_next_in_line(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.tick(59)
+    assert showroom.visits.get(V).consultant_id == WANG
+    showroom.tick(2)
+    visit = showroom.visits.get(V)
+    assert (visit.state, visit.consultant_id, visit.asked) == (VisitState.REQUESTED, LI, (WANG, LI))
+
+
+def test_reception_hears_at_120_and_the_manager_at_180_once_each(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.tick(119)
+    assert showroom.visits.get(V).alarm is Alarm.NONE
+    showroom.tick(2)
+    assert showroom.visits.get(V).alarm is Alarm.RECEPTION
+    showroom.tick(70)
+    assert showroom.visits.get(V).alarm is Alarm.MANAGER
+    showroom.tick(60)
+    assert sum(isinstance(f, VisitEscalated) for f in facts(showroom)) == 1
+    alarms = [a for a in showroom.storage.announced if a.concept == "alarms"]
+    assert len(alarms) == 2
+
+
+def test_outside_opening_hours_alarms_sleep(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.clock.advance(hours=9)
+    showroom.visit_clock.advance()
+    assert showroom.visits.get(V).alarm is Alarm.NONE
+
+
+def test_later_asks_the_same_consultant_again_at_that_time(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.visits.postpone(V, WANG, minutes=2)
+    showroom.tick(119)
+    assert showroom.visits.get(V).state is VisitState.LATER
+    showroom.tick(3)
+    visit = showroom.visits.get(V)
+    assert (visit.state, visit.consultant_id) == (VisitState.REQUESTED, WANG)
+
+
+def test_a_long_later_starts_the_next_choice_after_three_minutes(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.visits.postpone(V, WANG, minutes=15)
+    showroom.tick(182)
+    visit = showroom.visits.get(V)
+    assert (visit.state, visit.consultant_id) == (VisitState.REQUESTED, LI)
+
+
+def test_passing_on_asks_the_named_colleague_at_once(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    visit = showroom.visits.pass_on(V, WANG, to=LI)
+    assert (visit.state, visit.consultant_id) == (VisitState.REQUESTED, LI)
+    with pytest.raises(AskedSomebodyElse):
+        showroom.visits.postpone(V, WANG)
+
+
+def test_with_nobody_free_the_visitor_queues_and_is_asked_for_when_somebody_is(showroom: Showroom) -> None:
+    showroom.staff.change_duty(WANG, Duty.OFF)
+    showroom.staff.change_duty(LI, Duty.OFF)
+    a_waiting_visit(showroom, consultant=None)
+    assert showroom.visits.get(V).is_queued
+    showroom.staff.change_duty(LI, Duty.ON)
+    showroom.tick(10)
+    assert showroom.visits.get(V).consultant_id == LI
+
+
+def test_somebody_off_duty_cannot_be_asked(showroom: Showroom) -> None:
+    showroom.staff.change_duty(WANG, Duty.OFF)
+    with pytest.raises(NotOnDuty):
+        a_waiting_visit(showroom)
+
+
+def test_a_guest_who_walked_off_before_choosing_is_closed_after_90_seconds(showroom: Showroom) -> None:
+    showroom.visits.begin(visit_id=V)
+    showroom.tick(92)
+    assert showroom.visits.get(V).outcome is Outcome.WALKED_AWAY
+
+
+def test_the_first_who_accepts_becomes_the_customers_own(showroom: Showroom) -> None:
+    with showroom.storage.begin() as work:
+        work.customers.add(a_customer("张伟"))
+    customer = a_customer("张伟").id
+    showroom.visits.begin(visit_id=V)
+    showroom.visits.identify(V, Arrival(IdentifiedBy.PHONE, customer_id=customer, display_name="张*"))
+    showroom.visits.state_purpose(V, Purpose.LOOK)
+    showroom.visits.ask(V, None)
+    showroom.visits.accept(V, LI)
+    showroom.visits.close(V, Outcome.SERVED, by=LI)
+    assert showroom.customers.get(customer).consultant_id == LI
+    assert showroom.visits.get(V).state is VisitState.LEFT
+    again = VisitId("visit-2")
+    showroom.visits.begin(visit_id=again)
+    showroom.visits.identify(again, Arrival(IdentifiedBy.PHONE, customer_id=customer, display_name="张*"))
+    showroom.visits.state_purpose(again, Purpose.LOOK)
+    assert showroom.visits.ask(again, None).consultant_id == LI
