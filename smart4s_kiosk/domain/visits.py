@@ -377,10 +377,6 @@ def _merged(moved: Visit, step: VisitStep, before: Visit) -> Visit:
     return replace(moved, ended_at=step.at, merged_into=step.merged_into, state_before_merge=before.state)
 
 
-def _unchanged(moved: Visit, _step: VisitStep, _before: Visit) -> Visit:
-    return moved
-
-
 _EFFECTS = {
     VisitAct.IDENTIFY: _identified,
     VisitAct.LINK: _linked,
@@ -391,7 +387,7 @@ _EFFECTS = {
     VisitAct.ACCEPT: _accepted,
     VisitAct.POSTPONE: _postponed,
     VisitAct.PASS_ON: _passed,
-    VisitAct.TIME_OUT: _unchanged,
+    VisitAct.TIME_OUT: lambda moved, _step, _before: moved,
     VisitAct.HAND_OVER: _handed_over,
     VisitAct.RAISE_ALARM: _alarmed,
     VisitAct.SERVE: _served,
