@@ -270,7 +270,8 @@ def apply(visit: Visit, step: VisitStep) -> Visit:
         raise VisitStepRefused(act=step.act, state=visit.state)
     changed_at = visit.changed_at if step.act in _SILENT else step.at
     moved = replace(visit, state=after, version=step.number, changed_at=changed_at)
-    return _EFFECTS[step.act](moved, step, visit)
+    effect = _EFFECTS.get(step.act)
+    return effect(moved, step, visit) if effect else moved
 
 
 def replay(steps: Iterable[VisitStep]) -> Visit:
@@ -387,7 +388,6 @@ _EFFECTS = {
     VisitAct.ACCEPT: _accepted,
     VisitAct.POSTPONE: _postponed,
     VisitAct.PASS_ON: _passed,
-    VisitAct.TIME_OUT: lambda moved, _step, _before: moved,
     VisitAct.HAND_OVER: _handed_over,
     VisitAct.RAISE_ALARM: _alarmed,
     VisitAct.SERVE: _served,
