@@ -185,3 +185,25 @@ class PinHasher(Protocol):
     def verify(self, pin: str, hashed: str | None) -> bool:
         """Whether `pin` made `hashed`, in constant time; `None` (nobody of that name) costs the same and is False."""
         ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RecoverySheet:
+    """The store's key on paper. Shown once at first start and whenever an administrator asks; never stored."""
+
+    lines: tuple[str, ...]
+    """Four lines of three words to type."""
+    code: str
+    """What the QR code on the sheet says (letters, digits and `:`)."""
+
+
+class RecoverySheets(Protocol):
+    """Gives the sheet of this store, and checks that somebody copied it rightly."""
+
+    def sheet(self) -> RecoverySheet:
+        """This store's sheet."""
+        ...
+
+    def matches(self, text: str) -> bool:
+        """Whether typed words or a scanned code are this store's sheet. Raises RuleBroken naming the line at fault."""
+        ...

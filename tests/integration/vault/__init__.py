@@ -1,0 +1,1 @@
+"""The vault with real files, processes and services of the system."""
