@@ -1,6 +1,7 @@
 """Faces: what a template is, when a picture is good enough, and when a match counts."""
 
 import math
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -42,6 +43,18 @@ class FaceResting(RuleBroken):
     code = "faces.resting"
 
 
+class FaceNotCaptured(RuleBroken):
+    """There is no finished face check whose picture could be kept."""
+
+    code = "faces.not_captured"
+
+
+class FaceKnownToAnother(RuleBroken):
+    """This face is already kept under another person."""
+
+    code = "faces.known_to_another"
+
+
 class FaceModelMismatch(RuleBroken):
     """Templates of different models must never be compared."""
 
@@ -75,8 +88,6 @@ class FaceOutcome(Enum):
     RECOGNISED = "recognised"
     UNSURE = "unsure"
     STRANGER = "stranger"
-    ENROLLED = "enrolled"
-    KNOWN_TO_ANOTHER = "known_to_another"
     LIVENESS_FAILED = "liveness_failed"
     NOT_SEEN = "not_seen"
     CANCELLED = "cancelled"
@@ -146,6 +157,8 @@ class FaceRules:
     attempt_limit: timedelta = timedelta(seconds=25)
     failures_before_rest: int = 3
     rest: timedelta = timedelta(seconds=60)
+    same_visitor_at: float = 0.5
+    """Frames of one attempt less alike than this show two people: the check starts again."""
     calibration: Calibration = SFACE_CALIBRATION
 
     def __post_init__(self) -> None:
@@ -156,7 +169,7 @@ class FaceRules:
 
 
 SFACE_RULES = FaceRules()
-DLIB_RULES = FaceRules(confirm_at=0.945, ask_at=0.925, margin=0.012, calibration=DLIB_CALIBRATION)
+DLIB_RULES = FaceRules(confirm_at=0.945, ask_at=0.925, margin=0.012, same_visitor_at=0.94, calibration=DLIB_CALIBRATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +183,14 @@ class Embedding:
     def __post_init__(self) -> None:
         if len(self.vector) != TEMPLATE_BYTES:
             raise ValueError(f"an embedding has {TEMPLATE_BYTES} bytes")
+
+
+def similarity(one: Embedding, other: Embedding) -> float:
+    """Cosine of two embeddings, -1..1. Raises FaceModelMismatch."""
+    if one.model != other.model:
+        raise FaceModelMismatch(one=one.model, other=other.model)
+    numbers = zip(struct.unpack("<128f", one.vector), struct.unpack("<128f", other.vector), strict=True)
+    return math.fsum(a * b for a, b in numbers)
 
 
 @dataclass(frozen=True, slots=True)

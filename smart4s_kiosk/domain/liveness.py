@@ -1,4 +1,8 @@
-"""The active challenge: turn left, turn right or nod, in an order that nobody can know before."""
+"""The active challenge: turn left, turn right or nod, in an order that nobody can know before.
+
+At least one of the two gestures asked is always a turn: a turn is what a flat photograph cannot show. A nod only makes
+the order harder to foresee. This is no proof against a film of the visitor, and is not called one.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -6,10 +10,15 @@ from enum import Enum
 from itertools import permutations
 
 GESTURES_ASKED = 2
-TURN_AT = 0.16
-"""How far the nose must leave the middle, in eye distances; a plane picture moved before the camera stays below .06."""
-NOD_AT = 0.14
+TURN_AT = 0.14
+"""How far the nose must leave its place, in eye distances. A flat print swung by up to 55 degrees stayed within .09."""
+NOD_AT = 0.30
+"""How far the nose must go down, in eye distances at rest."""
 FRONT_WITHIN = 0.10
+BREADTH_KEPT = 0.65
+"""A head turned far enough keeps this share of its width; a print turned so far that the landmarks break does not."""
+LOOKS_HELD = 2
+"""One odd look is no gesture."""
 STEP_LIMIT = timedelta(seconds=8)
 
 
@@ -23,15 +32,17 @@ class Gesture(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Where the nose lies in the plane of eyes and mouth: `turn` > 0 to the visitor's left, `nod` > 0 downwards.
-
-    Both are co-ordinates in the (possibly skewed) frame of the eyes and the mouth's middle. Tilting, turning or moving
-    a flat photograph changes all five points by one affine map and so leaves these two numbers alone; only a head with
-    a nose that stands out changes them.
-    """
+    """How a head is held, as far as five points tell."""
 
     turn: float
-    nod: float
+    """Where the nose lies between the eyes, in eye distances, > 0 to the visitor's left; measured along the eyes in the
+    frame of eyes and mouth, so that moving, tilting or swinging a flat picture leaves it alone."""
+    nose_y: float
+    """Height of the nose in the picture, in pixels downwards."""
+    eyes: float
+    """Distance of the eyes in pixels."""
+    breadth: float
+    """Distance of the eyes by the distance from eyes to mouth."""
 
     def is_front(self) -> bool:
         """Whether the face looks into the camera as far as left and right go."""
@@ -49,6 +60,7 @@ class Challenge:
     rest: Pose | None = None
     back_to_front: bool = True
     """A gesture counts only after the face was seen looking straight ahead."""
+    held: int = 0
     step_began: float = 0.0
 
     @property
@@ -66,19 +78,32 @@ class Challenge:
         return not self.is_passed and moment - self.step_began > STEP_LIMIT.total_seconds()
 
     def seen(self, pose: Pose, moment: float) -> "Challenge":
-        """The challenge after one more frame of the same face."""
+        """The challenge after one more look at the same face."""
         if self.rest is None:
             return replace(self, rest=pose, back_to_front=False, step_began=moment) if pose.is_front() else self
-        turn, nod = pose.turn - self.rest.turn, pose.nod - self.rest.nod
         if self.back_to_front:
-            back = abs(turn) <= FRONT_WITHIN and abs(nod) <= FRONT_WITHIN
-            return replace(self, back_to_front=False, step_began=moment) if back else self
-        if self.wanted is not None and _shows(self.wanted, turn, nod):
-            return replace(self, gestures=self.gestures[1:], back_to_front=True, step_began=moment)
-        return self
+            return self._returned(self.rest, pose, moment)
+        if self.wanted is None or not _shows(self.wanted, self.rest, pose):
+            return replace(self, held=0) if self.held else self
+        if self.held + 1 < LOOKS_HELD:
+            return replace(self, held=self.held + 1)
+        return replace(self, gestures=self.gestures[1:], back_to_front=True, held=0, step_began=moment)
+
+    def _returned(self, rest: Pose, pose: Pose, moment: float) -> "Challenge":
+        """Ready for the next gesture once the face is back. People sway, so the next nod is judged from here."""
+        if abs(pose.turn - rest.turn) > FRONT_WITHIN or _drop(rest, pose) > NOD_AT / 2:
+            return self
+        return replace(self, rest=replace(pose, turn=rest.turn), back_to_front=False, step_began=moment)
 
 
-def _shows(gesture: Gesture, turn: float, nod: float) -> bool:
+def _drop(rest: Pose, pose: Pose) -> float:
+    return (pose.nose_y - rest.nose_y) / max(rest.eyes, 1.0)
+
+
+def _shows(gesture: Gesture, rest: Pose, pose: Pose) -> bool:
+    turn = pose.turn - rest.turn
     if gesture is Gesture.NOD:
-        return nod >= NOD_AT and abs(turn) < TURN_AT
+        return _drop(rest, pose) >= NOD_AT and abs(turn) < TURN_AT
+    if pose.breadth < BREADTH_KEPT * rest.breadth:
+        return False
     return turn >= TURN_AT if gesture is Gesture.TURN_LEFT else turn <= -TURN_AT

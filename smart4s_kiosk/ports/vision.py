@@ -239,10 +239,18 @@ class FaceTemplates(FaceGallery, Protocol):
         ...
 
     def expire(self, now: datetime) -> int:
-        """Remove what has run out; how many."""
+        """Remove what has run out and what belongs to people whose key was destroyed; how many."""
         ...
 
     def of(self, person: PersonId) -> tuple[FaceTemplate, ...]: ...
+
+    def consents(self) -> frozenset[ConsentId]:
+        """Under which consents something is kept now."""
+        ...
+
+    def refresh(self) -> None:
+        """Read again what another process of this terminal changed."""
+        ...
 
 
 class FaceWatch(Protocol):
@@ -252,6 +260,9 @@ class FaceWatch(Protocol):
 
     def stop(self) -> None: ...
 
+    @property
+    def is_on(self) -> bool: ...
+
 
 class FaceConsents(Protocol):
     """Asks the consent records. Implemented on the showroom's database."""
@@ -259,14 +270,6 @@ class FaceConsents(Protocol):
     def is_valid(self, consent: ConsentId, now: datetime) -> bool:
         """Whether this is a face consent, given, not withdrawn and not run out."""
         ...
-
-
-class Sealer(Protocol):
-    """What the template store needs of the vault."""
-
-    def seal(self, plain: bytes) -> bytes: ...
-
-    def open(self, sealed: bytes) -> bytes: ...
 
 
 class StopSignal(Protocol):
