@@ -108,16 +108,21 @@ class Agreement:
     """Licence number under the person's key."""
     licence_classes: str = ""
     licence_valid_until: date | None = None
+    licence_first_issue: date | None = None
     decision: str = ""
     """Verdict of the licence rules: allow, accompanied, passenger_only, refuse."""
+    verdict_words: tuple[str, ...] = ()
+    """The verdict and its reasons as they stood on the screen and will stand on the paper."""
+    second_staff_id: StaffId | None = None
+    """Who confirmed the fields beside the consultant, when they were typed by hand."""
     route: str = ""
-    motorway: bool = False
-    planned_minutes: int = 30
+    energy_level: str = ""
     clauses_read: tuple[ClauseRead, ...] = ()
     signed_by_customer_at: datetime | None = None
     signed_by_staff_at: datetime | None = None
-    strokes: MediaHash | None = None
-    """Both signatures as sealed media."""
+    customer_strokes: MediaHash | None = None
+    staff_strokes: MediaHash | None = None
+    """Signatures as sealed media; each belongs to this agreement alone."""
     pdf: MediaHash | None = None
     seal_hash: str = ""
     sealed_at: datetime | None = None
@@ -126,6 +131,7 @@ class Agreement:
     mileage_out_km: int | None = None
     returned_at: datetime | None = None
     mileage_in_km: int | None = None
+    damage: str = ""
     void_reason: str = ""
 
     def to(self, state: AgreementState, **changes: object) -> "Agreement":

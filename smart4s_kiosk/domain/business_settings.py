@@ -32,6 +32,22 @@ class WaitLimits:
     walked_away_s: int = 90
 
 
+@dataclass(frozen=True, slots=True)
+class TestRoute:
+    """A test-drive route that the store laid out."""
+
+    name: str
+    distance_km: float
+    motorway_km: float = 0.0
+    speed_limit_kmh: int = 60
+    minutes: int = 30
+
+    @property
+    def uses_motorway(self) -> bool:
+        """Probation drivers need a companion there."""
+        return self.motorway_km > 0
+
+
 _DAILY = OpeningHours(time(9, 0), time(18, 0))
 
 
@@ -59,6 +75,15 @@ class BusinessSettings:
     reveals_per_hour: int = 20
     export_rows_without_pin: int = 500
     sound_volume: int = 70
+    routes: tuple[TestRoute, ...] = ()
+    address: str = ""
+    phone: str = ""
+    emergency_phone: str = ""
+    company: str = ""
+    """Registered name: the contracting party on agreements."""
+    domain: str = ""
+    """Printed beside every code."""
+    deposit_fen: int = 0
     is_set_up: bool = False
 
     def __post_init__(self) -> None:

@@ -41,6 +41,7 @@ from smart4s_kiosk.domain.ids import (
     VisitId,
 )
 from smart4s_kiosk.domain.keys import Key
+from smart4s_kiosk.domain.seals import SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
@@ -152,8 +153,17 @@ class AgreementShelf(Protocol):
         """Created in that time, oldest first."""
         ...
 
-    def last_seal(self) -> str:
-        """Hash of the newest sealed agreement of the store; empty before the first."""
+
+class SealShelf(Protocol):
+    """The store's seal chain: only ever added to, one link at a time."""
+
+    def last(self) -> SealEntry | None: ...
+    def append(self, entry: SealEntry) -> None:
+        """Add the link after `last()`; `VersionConflict` when another link was added meanwhile."""
+        ...
+
+    def all(self) -> Sequence[SealEntry]:
+        """Every link, in order."""
         ...
 
 
@@ -344,6 +354,7 @@ class UnitOfWork(Protocol):
     vehicles: VehicleShelf
     keys: KeyShelf
     agreements: AgreementShelf
+    seals: SealShelf
     quotes: QuoteShelf
     consents: ConsentShelf
     feedback: FeedbackShelf

@@ -3,8 +3,25 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from smart4s_kiosk.domain.faces import FaceHint, FaceOutcome
 from smart4s_kiosk.domain.ids import ConsentId, PersonId, VisitId
+from smart4s_kiosk.domain.liveness import Gesture
+from smart4s_kiosk.ports.vision import CameraStatus, FrameSource
+from smart4s_kiosk.services.check_in_choices import FaceTip
 from smart4s_kiosk.services.check_in_views import FacePreview
+from smart4s_kiosk.services.recognition import FaceProgress, Recognition
+
+_TIPS = {
+    FaceHint.FINE: FaceTip.LOOK,
+    FaceHint.NOBODY: FaceTip.CENTRE,
+    FaceHint.ONE_AT_A_TIME: FaceTip.ONE_PERSON,
+    FaceHint.COME_CLOSER: FaceTip.CLOSER,
+    FaceHint.HOLD_STILL: FaceTip.STILL,
+    FaceHint.MORE_LIGHT: FaceTip.BRIGHTER,
+    FaceHint.LESS_LIGHT: FaceTip.DARKER,
+    FaceHint.LOOK_STRAIGHT: FaceTip.LOOK,
+}
+_GOOD_LIGHT = frozenset(FaceHint) - {FaceHint.MORE_LIGHT, FaceHint.LESS_LIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +48,63 @@ class FaceCheck(Protocol):
     def preview(self) -> FacePreview | None: ...
     def finish(self, visit_id: VisitId) -> FaceAnswer: ...
     def stop(self, visit_id: VisitId) -> None: ...
+
+
+class CameraFaceCheck:
+    """`FaceCheck` on this terminal's face camera: the preview's pictures with the recognition's progress."""
+
+    def __init__(self, *, camera: FrameSource, recognition: Recognition) -> None:
+        self._camera = camera
+        self._recognition = recognition
+
+    def is_available(self) -> bool:
+        """Pictures come and are not black."""
+        return self._camera.health().status in {CameraStatus.RUNNING, CameraStatus.OPENING}
+
+    def start(self, visit_id: VisitId, consent_id: ConsentId) -> None:
+        """The analyser goes on; `Recognition.begin` checks the consent again."""
+        _ = visit_id
+        self._recognition.begin(consent=consent_id, is_14=True)
+
+    def preview(self) -> FacePreview | None:
+        """Newest frame, mirrored, with what to do now."""
+        frame = self._camera.latest()
+        progress = self._recognition.progress()
+        if frame is None:
+            return None
+        hint = progress.hint if progress else FaceHint.NOBODY
+        return FacePreview(
+            sequence=frame.sequence,
+            pixels=frame.pixels[:, ::-1],
+            tip=_tip(progress),
+            progress=progress.share if progress else 0.0,
+            light_is_good=hint in _GOOD_LIGHT,
+            one_person=hint is not FaceHint.ONE_AT_A_TIME,
+            distance_is_good=hint is not FaceHint.COME_CLOSER,
+            is_decided=progress.is_decided if progress else False,
+        )
+
+    def finish(self, visit_id: VisitId) -> FaceAnswer:
+        """What the look found; the analyser is off after it."""
+        _ = visit_id
+        progress = self._recognition.progress()
+        if progress is None or progress.match is None:
+            self._recognition.cancel()
+            return FaceAnswer()
+        match = progress.match
+        is_sure = match.outcome is FaceOutcome.RECOGNISED
+        percent = round(match.probability * 100) if match.person is not None else None
+        return FaceAnswer(match.person, percent, is_sure=is_sure)
+
+    def stop(self, visit_id: VisitId) -> None:
+        """Off, and everything of the attempt is forgotten."""
+        _ = visit_id
+        self._recognition.cancel()
+
+
+def _tip(progress: FaceProgress | None) -> FaceTip:
+    if progress is None:
+        return FaceTip.CENTRE
+    if progress.hint is FaceHint.FINE and progress.gesture is not None:
+        return _GESTURES[progress.gesture]
+    return _TIPS[progress.hint]

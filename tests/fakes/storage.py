@@ -32,6 +32,7 @@ from smart4s_kiosk.domain.ids import (
     VisitId,
 )
 from smart4s_kiosk.domain.keys import Key
+from smart4s_kiosk.domain.seals import FIRST, SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Visit, VisitStep
@@ -53,6 +54,7 @@ from smart4s_kiosk.ports.storage import (
     QuoteRecord,
     QuoteShelf,
     Receipts,
+    SealShelf,
     SettingsShelf,
     StaffShelf,
     UnitOfWork,
@@ -257,30 +259,29 @@ class _Keys(_Shelf[Key]):
 class _Agreements(_Shelf[Agreement]):
     unique = ("number",)
 
-    def __init__(self, table: _Table, seals: _Table) -> None:
-        super().__init__(table)
-        self._seals = seals
-
-    def add(self, agreement: Agreement) -> None:
-        super().add(agreement)
-        self._note_seal(agreement)
-
-    def put(self, agreement: Agreement) -> None:
-        super().put(agreement)
-        self._note_seal(agreement)
-
     def of_visit(self, visit_id: VisitId) -> Sequence[Agreement]:
         return sorted(self._values(lambda a: a.visit_id == visit_id), key=lambda a: (a.created_at, a.id))
 
     def between(self, start: datetime, end: datetime) -> Sequence[Agreement]:
         return sorted(self._values(lambda a: start <= a.created_at < end), key=lambda a: (a.created_at, a.id))
 
-    def last_seal(self) -> str:
-        return next(reversed(self._seals.rows.values()), "")
 
-    def _note_seal(self, agreement: Agreement) -> None:
-        if agreement.seal_hash and agreement.id not in self._seals.rows:
-            self._seals.insert(agreement.id, agreement.seal_hash)
+class _Seals:
+    def __init__(self, table: _Table) -> None:
+        self._table = table
+
+    def last(self) -> SealEntry | None:
+        return next(reversed(self._table.rows.values()), None)
+
+    def append(self, entry: SealEntry) -> None:
+        last = self.last()
+        expected = (last.sequence + 1, last.hash) if last else (1, FIRST)
+        if (entry.sequence, entry.previous_hash) != expected:
+            raise VersionConflict(concept="seals", sequence=entry.sequence)
+        self._table.insert(entry.sequence, entry)
+
+    def all(self) -> Sequence[SealEntry]:
+        return list(self._table.rows.values())
 
 
 class _Quotes:
@@ -570,7 +571,8 @@ class FakeUnitOfWork:
         self.appointments: AppointmentShelf = _Appointments(table("appointments"))
         self.vehicles: VehicleShelf = _Vehicles(table("vehicles"))
         self.keys: KeyShelf = _Keys(table("keys"))
-        self.agreements: AgreementShelf = _Agreements(table("agreements"), table("seals"))
+        self.agreements: AgreementShelf = _Agreements(table("agreements"))
+        self.seals: SealShelf = _Seals(table("seals"))
         self.quotes: QuoteShelf = _Quotes(table("quotes"))
         self.consents: ConsentShelf = _Consents(table("consents"))
         self.feedback: FeedbackShelf = _Feedback(table("feedback"))

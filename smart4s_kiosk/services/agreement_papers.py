@@ -1,0 +1,145 @@
+"""Gathers the facts of one agreement into the paper that is drawn and sealed."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from smart4s_kiosk.domain.agreement_texts import AgreementText
+from smart4s_kiosk.domain.agreements import Agreement, Signature, StrokePoint
+from smart4s_kiosk.domain.business_settings import BusinessSettings, TestRoute
+from smart4s_kiosk.domain.customers import Customer
+from smart4s_kiosk.domain.seals import SealEntry
+from smart4s_kiosk.domain.staff import StaffMember
+from smart4s_kiosk.domain.vehicles import TestCar
+from smart4s_kiosk.ports.documents import (
+    AgreementPaper,
+    CarFacts,
+    EvidenceFacts,
+    PersonFacts,
+    RouteFacts,
+    SignatureFacts,
+    StoreFace,
+)
+
+VIN_TAIL = 6
+
+
+def store_face(settings: BusinessSettings) -> StoreFace:
+    """The store as it stands on every paper."""
+    return StoreFace(
+        brand=settings.brand_name,
+        name=settings.store_name,
+        address=settings.address,
+        phone=settings.phone,
+        accent=settings.accent,
+        domain=settings.domain,
+        time_zone=settings.time_zone,
+        emergency_phone=settings.emergency_phone,
+        company=settings.company or settings.store_name,
+    )
+
+
+def mask_licence_number(number: str) -> str:
+    """First six and last two places: 110101********15."""
+    return f"{number[:6]}{'*' * max(0, len(number) - 8)}{number[-2:]}" if len(number) > 8 else "*" * len(number)
+
+
+def strokes_to_bytes(signature: Signature) -> bytes:
+    """A signature as canonical JSON: what is stored, sealed and hashed."""
+    return json.dumps(asdict(signature), sort_keys=True, separators=(",", ":")).encode()
+
+
+def strokes_from_bytes(content: bytes) -> Signature:
+    """The signature that `strokes_to_bytes` wrote."""
+    facts = json.loads(content)
+    strokes = tuple(tuple(StrokePoint(**point) for point in stroke) for stroke in facts["strokes"])
+    return Signature(strokes, facts["pad_width"], facts["pad_height"])
+
+
+def signature_facts(name: str, content: bytes, signed_at: datetime) -> SignatureFacts:
+    """One signature as the paper shows it."""
+    return SignatureFacts(name, strokes_from_bytes(content), signed_at, hashlib.sha256(content).hexdigest())
+
+
+def route_named(settings: BusinessSettings, name: str) -> TestRoute:
+    """The route of that name; an unnamed one counts as the shortest in town."""
+    return next((r for r in settings.routes if r.name == name), TestRoute(name=name, distance_km=0.0))
+
+
+def paper_of(
+    agreement: Agreement,
+    *,
+    settings: BusinessSettings,
+    text: AgreementText,
+    car: TestCar,
+    consultant: StaffMember,
+    customer: Customer | None,
+    masked_phone: str,
+    licence_number: str,
+    terminal: str,
+    program: str,
+    licence_consent: str,
+    previous: SealEntry | None,
+    signatures: tuple[SignatureFacts | None, SignatureFacts | None] = (None, None),
+) -> AgreementPaper:
+    """The complete paper; without signatures it is the copy to read."""
+    route = route_named(settings, agreement.route)
+    starts = agreement.signed_by_staff_at or agreement.created_at
+    return AgreementPaper(
+        store=store_face(settings),
+        number=agreement.number,
+        kind=agreement.kind,
+        text=text,
+        person=_person(agreement, customer, masked_phone, licence_number),
+        consultant=consultant.name,
+        consultant_badge=consultant.badge,
+        car=CarFacts(
+            model=car.model,
+            plate=car.plate,
+            vin_tail=car.vin[-VIN_TAIL:],
+            mileage_km=agreement.mileage_out_km if agreement.mileage_out_km is not None else car.mileage_km,
+            energy_level=agreement.energy_level,
+            gearbox=car.gearbox.value,
+            compulsory_until=car.insured_until,
+            commercial_until=car.insured_until,
+        ),
+        route=RouteFacts(
+            name=route.name,
+            distance_km=route.distance_km,
+            motorway_km=route.motorway_km,
+            speed_limit_kmh=route.speed_limit_kmh,
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=route.minutes),
+            companion=consultant.name,
+        ),
+        deposit_fen=settings.deposit_fen,
+        clauses_read=agreement.clauses_read,
+        evidence=EvidenceFacts(
+            agreement_id=agreement.id,
+            visit_id=agreement.visit_id,
+            terminal=terminal,
+            program=program,
+            created_at=agreement.created_at,
+            licence_consent=licence_consent,
+            witness=consultant.name,
+            previous_seal=previous,
+        ),
+        customer_signature=signatures[0],
+        consultant_signature=signatures[1],
+    )
+
+
+def _person(agreement: Agreement, customer: Customer | None, masked_phone: str, licence_number: str) -> PersonFacts:
+    until = agreement.licence_valid_until
+    words = agreement.verdict_words
+    return PersonFacts(
+        name=agreement.driver_name or (customer.name if customer else ""),
+        phone=masked_phone,
+        licence_number=mask_licence_number(licence_number),
+        licence_class=agreement.licence_classes,
+        licence_until=until.isoformat() if until else ("长期" if agreement.licence_classes else ""),
+        first_issued=agreement.licence_first_issue,
+        verdict=words[0] if words else "",
+        verdict_reasons=words[1:],
+    )
