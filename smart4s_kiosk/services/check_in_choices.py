@@ -53,8 +53,9 @@ class FaceTip(StrEnum):
     STILL = "still"
     ONE_PERSON = "one_person"
     UNCOVER = "uncover"
-    TURN_SLIGHTLY = "turn_slightly"
-    BLINK = "blink"
+    TURN_LEFT = "turn_left"
+    TURN_RIGHT = "turn_right"
+    NOD = "nod"
 
 
 class PhoneReason(StrEnum):

@@ -21,6 +21,11 @@ _TIPS = {
     FaceHint.LESS_LIGHT: FaceTip.DARKER,
     FaceHint.LOOK_STRAIGHT: FaceTip.LOOK,
 }
+_GESTURES = {
+    Gesture.TURN_LEFT: FaceTip.TURN_LEFT,
+    Gesture.TURN_RIGHT: FaceTip.TURN_RIGHT,
+    Gesture.NOD: FaceTip.NOD,
+}
 _GOOD_LIGHT = frozenset(FaceHint) - {FaceHint.MORE_LIGHT, FaceHint.LESS_LIGHT}
 
 
