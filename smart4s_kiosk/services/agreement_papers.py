@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.agreement_texts import AgreementText
@@ -67,66 +67,80 @@ def route_named(settings: BusinessSettings, name: str) -> TestRoute:
     return next((r for r in settings.routes if r.name == name), TestRoute(name=name, distance_km=0.0))
 
 
-def paper_of(
-    agreement: Agreement,
-    *,
-    settings: BusinessSettings,
-    text: AgreementText,
-    car: TestCar,
-    consultant: StaffMember,
-    customer: Customer | None,
-    masked_phone: str,
-    licence_number: str,
-    terminal: str,
-    program: str,
-    licence_consent: str,
-    previous: SealEntry | None,
-    signatures: tuple[SignatureFacts | None, SignatureFacts | None] = (None, None),
-) -> AgreementPaper:
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """Everything that stands on the paper of one agreement."""
+
+    agreement: Agreement
+    settings: BusinessSettings
+    text: AgreementText
+    car: TestCar
+    consultant: StaffMember
+    customer: Customer | None
+    masked_phone: str
+    licence_number: str
+    terminal: str
+    program: str
+    licence_consent: str
+    previous: SealEntry | None
+    customer_signature: SignatureFacts | None = None
+    consultant_signature: SignatureFacts | None = None
+
+
+def paper_of(facts: PaperFacts) -> AgreementPaper:
     """The complete paper; without signatures it is the copy to read."""
-    route = route_named(settings, agreement.route)
-    starts = agreement.signed_by_staff_at or agreement.created_at
+    agreement = facts.agreement
     return AgreementPaper(
-        store=store_face(settings),
+        store=store_face(facts.settings),
         number=agreement.number,
         kind=agreement.kind,
-        text=text,
-        person=_person(agreement, customer, masked_phone, licence_number),
-        consultant=consultant.name,
-        consultant_badge=consultant.badge,
-        car=CarFacts(
-            model=car.model,
-            plate=car.plate,
-            vin_tail=car.vin[-VIN_TAIL:],
-            mileage_km=agreement.mileage_out_km if agreement.mileage_out_km is not None else car.mileage_km,
-            energy_level=agreement.energy_level,
-            gearbox=car.gearbox.value,
-            compulsory_until=car.insured_until,
-            commercial_until=car.insured_until,
-        ),
-        route=RouteFacts(
-            name=route.name,
-            distance_km=route.distance_km,
-            motorway_km=route.motorway_km,
-            speed_limit_kmh=route.speed_limit_kmh,
-            starts_at=starts,
-            ends_at=starts + timedelta(minutes=route.minutes),
-            companion=consultant.name,
-        ),
-        deposit_fen=settings.deposit_fen,
+        text=facts.text,
+        person=_person(agreement, facts.customer, facts.masked_phone, facts.licence_number),
+        consultant=facts.consultant.name,
+        consultant_badge=facts.consultant.badge,
+        car=_car(agreement, facts.car),
+        route=_route(agreement, facts.settings, facts.consultant.name),
+        deposit_fen=facts.settings.deposit_fen,
         clauses_read=agreement.clauses_read,
         evidence=EvidenceFacts(
             agreement_id=agreement.id,
             visit_id=agreement.visit_id,
-            terminal=terminal,
-            program=program,
+            terminal=facts.terminal,
+            program=facts.program,
             created_at=agreement.created_at,
-            licence_consent=licence_consent,
-            witness=consultant.name,
-            previous_seal=previous,
+            licence_consent=facts.licence_consent,
+            witness=facts.consultant.name,
+            previous_seal=facts.previous,
         ),
-        customer_signature=signatures[0],
-        consultant_signature=signatures[1],
+        customer_signature=facts.customer_signature,
+        consultant_signature=facts.consultant_signature,
+    )
+
+
+def _car(agreement: Agreement, car: TestCar) -> CarFacts:
+    return CarFacts(
+        model=car.model,
+        plate=car.plate,
+        vin_tail=car.vin[-VIN_TAIL:],
+        mileage_km=agreement.mileage_out_km if agreement.mileage_out_km is not None else car.mileage_km,
+        energy_level=agreement.energy_level,
+        gearbox=car.gearbox.value,
+        compulsory_until=car.insured_until,
+        commercial_until=car.insured_until,
+    )
+
+
+def _route(agreement: Agreement, settings: BusinessSettings, companion: str) -> RouteFacts:
+    route = route_named(settings, agreement.route)
+    starts = agreement.signed_by_staff_at or agreement.created_at
+    return RouteFacts(
+        name=route.name,
+        distance_km=route.distance_km,
+        motorway_km=route.motorway_km,
+        speed_limit_kmh=route.speed_limit_kmh,
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=route.minutes),
+        companion=companion,
     )
 
 

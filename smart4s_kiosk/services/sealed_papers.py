@@ -15,7 +15,7 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import Agreements, Seals
 from smart4s_kiosk.ports.storage import Media, Storage, UnitOfWork
 from smart4s_kiosk.ports.vault import PersonVault
-from smart4s_kiosk.services.agreement_papers import paper_of, signature_facts
+from smart4s_kiosk.services.agreement_papers import PaperFacts, paper_of, signature_facts
 from smart4s_kiosk.services.customers import PHONE
 
 LICENCE_NUMBER = "agreement.licence_number"
@@ -84,8 +84,8 @@ class SealedPapers:
         sealed = agreement.licence_sealed
         number = self._p.vault.open(person, LICENCE_NUMBER, sealed).decode() if sealed else ""
         consents = [c for c in work.consents.of_visit(agreement.visit_id) if c.kind is ConsentKind.LICENCE_READING]
-        paper = paper_of(
-            agreement,
+        facts = PaperFacts(
+            agreement=agreement,
             settings=work.settings.current(),
             text=self._p.text(language),
             car=work.vehicles.get(agreement.car_id),
@@ -97,20 +97,18 @@ class SealedPapers:
             program=self._p.program,
             licence_consent=f"{consents[-1].text_version} {consents[-1].text_hash[:16]}" if consents else "",
             previous=work.seals.last(),
-            signatures=(
-                signature_facts(
-                    agreement.driver_name,
-                    self._p.media.get(agreement.customer_strokes or MediaHash("")),
-                    agreement.signed_by_customer_at or agreement.created_at,
-                ),
-                signature_facts(
-                    consultant.name,
-                    self._p.media.get(agreement.staff_strokes or MediaHash("")),
-                    agreement.signed_by_staff_at or agreement.created_at,
-                ),
+            customer_signature=signature_facts(
+                agreement.driver_name,
+                self._p.media.get(agreement.customer_strokes or MediaHash("")),
+                agreement.signed_by_customer_at or agreement.created_at,
+            ),
+            consultant_signature=signature_facts(
+                consultant.name,
+                self._p.media.get(agreement.staff_strokes or MediaHash("")),
+                agreement.signed_by_staff_at or agreement.created_at,
             ),
         )
-        return self._p.papers.agreement(paper)
+        return self._p.papers.agreement(paper_of(facts))
 
     def _masked_phone(self, customer: Customer | None) -> str:
         if customer is None or not customer.phone_sealed:

@@ -94,15 +94,12 @@ class TestDrives:
             if work.receipts.find(f"agreement:{agreement_id}"):
                 return work.agreements.get(agreement_id)
             visit = work.visits.get(visit_id)
-            day = now.astimezone(work.settings.current().zone).date()
-            number = work.counters.next("agreement", day)
-            car = work.vehicles.get(car_id)
             key = self._free_key(work, car_id)
             work.keys.put(key.reserve(agreement_id, at=now))
             agreement = Agreement(
                 id=agreement_id,
                 version=1,
-                number=f"D-{day:%Y%m%d}-{number:03d}",
+                number=_next_number(work, now),
                 kind=kind,
                 state=AgreementState.DRAFT,
                 visit_id=visit_id,
@@ -113,7 +110,7 @@ class TestDrives:
                 customer_id=visit.customer_id,
                 route=route,
                 energy_level=energy_level,
-                mileage_out_km=car.mileage_km,
+                mileage_out_km=work.vehicles.get(car_id).mileage_km,
             )
             work.agreements.add(agreement)
             work.receipts.keep(f"agreement:{agreement_id}", agreement_id, now)
@@ -325,3 +322,8 @@ class TestDrives:
 
 def _driven(car: TestCar, mileage_km: int) -> TestCar:
     return replace(car, version=car.version + 1, mileage_km=mileage_km)
+
+
+def _next_number(work: UnitOfWork, now: datetime) -> str:
+    day = now.astimezone(work.settings.current().zone).date()
+    return f"D-{day:%Y%m%d}-{work.counters.next('agreement', day):03d}"
