@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from smart4s_kiosk.domain.errors import Unavailable
+from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
 from smart4s_kiosk.ports.clock import Clock
 
 LOCK_LIMIT_S = 5.0
@@ -84,12 +84,19 @@ class FileLock:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lock. Raises Unavailable when another holder keeps it longer than the limit."""
+        with self.held_or(Unavailable("key file lock", waiting_helps=True)):
+            yield
+
+    @contextmanager
+    def held_or(self, refusal: ShowroomError) -> Iterator[None]:
+        """Hold the lock. Raises `refusal` when another holder keeps it longer than the limit."""
         try:
             entry = os.open(self._place, os.O_RDWR | os.O_CREAT | _binary(), _OWNER_ONLY)
         except OSError as error:
             raise Unavailable("key file lock", waiting_helps=True, reason=error.strerror or "") from error
         try:
-            self._wait_for(entry)
+            if not self._got(entry):
+                raise refusal
             try:
                 yield
             finally:
@@ -97,15 +104,16 @@ class FileLock:
         finally:
             os.close(entry)
 
-    def _wait_for(self, entry: int) -> None:
+    def _got(self, entry: int) -> bool:
+        """Whether the lock came within the limit, by the clock and by the number of tries."""
         until = self._clock.monotonic() + self._limit_s
-        tries = 0
-        most_tries = int(self._limit_s / _LOCK_PAUSE_S) + 1
-        while not _try_lock(entry):
-            tries += 1
-            if self._clock.monotonic() >= until or tries >= most_tries:
-                raise Unavailable("key file lock", waiting_helps=True)
+        for _ in range(int(self._limit_s / _LOCK_PAUSE_S) + 1):
+            if _try_lock(entry):
+                return True
+            if self._clock.monotonic() >= until:
+                return False
             threading.Event().wait(_LOCK_PAUSE_S)
+        return False
 
 
 if sys.platform == "win32":
