@@ -93,3 +93,9 @@ def boxed(
 def note(paper: Paper, words: str) -> None:
     """Small print at the cursor."""
     paper.paragraph(words, SMALL)
+
+
+def labelled(label: str, value: str, _: Callable[[str], str]) -> str:
+    """Label and value on one line, with the language's colon."""
+    colon = _(": ")
+    return f"{label}{colon}{value}"

@@ -213,7 +213,7 @@ class Paper:
         height = self.sheet.size[1]
         for outline in outlines:
             for place, (x, y) in enumerate(outline):
-                (path.lineTo if place else path.moveTo)(x, height - y)
+                (path.lineTo if place else path.moveTo)(round(x, 2), round(height - y, 2))
             path.close()
         self._canvas.setFillColor(self.colour(colour))
         self._canvas.drawPath(path, stroke=0, fill=1, fillMode=1)

@@ -192,9 +192,9 @@ class QuoteCodes:
         total = _("On-road price") if priced.is_final else _("On-road price, not final")
         foot = [
             f"{total} {in_yuan(priced.total_fen)}",
-            f"{_('Valid until')} {priced.valid_until}",
+            " ".join((_("Valid until"), priced.valid_until.isoformat())),
             _("Nothing that is not listed is charged"),
-            f"{_('Check code')} {quote.check_code()}",
+            " ".join((_("Check code"), quote.check_code())),
             f"{consultant} {store.phone}".strip(),
         ]
         return "\n".join([*head, f"{car.brand} {car.model} {car.trim} {car.colour}", *lines, *foot])

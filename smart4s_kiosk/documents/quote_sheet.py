@@ -75,7 +75,7 @@ def _head(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
     if paper.qr_payload:
         size = CODE_MM * MM
         sheet.code(sheet.right - size, top - 4 * MM, matrix(paper.qr_payload), size)
-        sheet.text(sheet.right - size / 2, top - 4 * MM + size + 3, paper.store.domain, RULE, "centre")
+        sheet.text(sheet.right - size / 2, top - 4 * MM + size + 7, paper.store.domain, RULE, "centre")
         room -= size + 6 * MM
     sheet.paragraph(_("Car quotation"), TITLE)
     sheet.skip(2)
