@@ -1,0 +1,219 @@
+"""The live board: reads one moment of the showroom in one transaction and hands it over ready to show."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from smart4s_kiosk.domain.agreements import Agreement, AgreementState
+from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
+from smart4s_kiosk.domain.customers import Customer
+from smart4s_kiosk.domain.ids import CarId, StaffId
+from smart4s_kiosk.domain.keys import Key, KeyPlace
+from smart4s_kiosk.domain.names import Title, mask_name
+from smart4s_kiosk.domain.staff import StaffMember
+from smart4s_kiosk.domain.vehicles import TestCar, mask_plate
+from smart4s_kiosk.domain.visits import OPEN, WITH_CONSULTANT, Alarm, Visit, VisitState
+from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
+from smart4s_kiosk.services.board_views import (
+    Board,
+    DeskAct,
+    DriveCard,
+    ExpectedGuest,
+    Figures,
+    KeyLine,
+    Standing,
+    VisitCard,
+)
+from smart4s_kiosk.services.visits import local_day
+
+MOST_LEFT = 30
+EARLY = timedelta(minutes=10)
+_STANDING = {
+    VisitState.REQUESTED: Standing.NOTIFIED,
+    VisitState.LATER: Standing.POSTPONED,
+    VisitState.PASSED: Standing.PASSED_ON,
+    VisitState.TIMED_OUT: Standing.NOT_ANSWERED,
+    VisitState.ACCEPTED: Standing.COMING,
+    VisitState.SERVING: Standing.PRESENT,
+}
+_ALARM_RANK = {Alarm.MANAGER: 0, Alarm.RECEPTION: 1, Alarm.NONE: 2}
+
+
+class BoardReader:
+    """Makes the board. `unmet` tells how many people came in without being met; None where no door is counted."""
+
+    def __init__(self, *, storage: Storage, clock: Clock, unmet: Callable[[], int | None] = lambda: None) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._unmet = unmet
+
+    def read(self) -> Board:
+        """The showroom now."""
+        now = self._clock.now()
+        with self._storage.look() as view:
+            return self._read(view, now)
+
+    def _read(self, view: UnitOfWork, now: datetime) -> Board:
+        settings = view.settings.current()
+        start, end = local_day(now, settings.zone)
+        today = VisitQuery(started_from=start, started_until=end)
+        staff = {m.id: m for m in view.staff.all()}
+        cars = {c.id: c for c in view.vehicles.all()}
+        open_visits = view.visits.open_visits()
+        cards = [self._card(view, v, staff) for v in open_visits]
+        waiting = sorted((c for c in cards if c.state not in WITH_CONSULTANT), key=lambda c: c.since)
+        serving = sorted((c for c in cards if c.state in WITH_CONSULTANT), key=lambda c: c.since)
+        left = [v for v in view.visits.search(today) if v.state not in OPEN]
+        expected = view.appointments.between(start, end)
+        driving = self._driving(view, start, end, staff, cars)
+        keys = view.keys.all()
+        alone = [c for c in waiting if _wants_somebody(open_visits, c)]
+        alarmed = sorted((c for c in alone if c.alarm is not Alarm.NONE), key=lambda c: (_ALARM_RANK[c.alarm], c.since))
+        return Board(
+            now=now,
+            waiting=tuple(waiting),
+            serving=tuple(serving),
+            driving=tuple(driving),
+            left=tuple(self._card(view, v, staff) for v in left[:MOST_LEFT]),
+            left_count=len(left),
+            expected=tuple(_expected(a, staff, now) for a in expected),
+            keys=tuple(_key_line(k, cars, staff, now) for k in keys if k.place is not KeyPlace.IN),
+            keys_out=sum(k.place is KeyPlace.OUT for k in keys),
+            keys_reserved=sum(k.place is KeyPlace.RESERVED for k in keys),
+            figures=Figures(
+                in_shop=sum(v.party_size for v in open_visits),
+                waiting=len(alone),
+                longest_wait_since=alone[0].since if alone else None,
+                entered_unmet=self._unmet(),
+                arrived_today=view.visits.count(today),
+                expected_today=len(expected),
+                driving=len(driving),
+            ),
+            alarmed=alarmed[0] if alarmed else None,
+            is_open=settings.is_open(now),
+            ask_after_s=settings.waits.ask_next_s,
+            alarm_after_s=settings.waits.alarm_s,
+        )
+
+    def _card(self, view: UnitOfWork, visit: Visit, staff: Mapping[StaffId, StaffMember]) -> VisitCard:
+        customer = view.customers.get(visit.customer_id) if visit.customer_id else None
+        appointment = view.appointments.get(visit.appointment_id) if visit.appointment_id else None
+        member = staff.get(visit.consultant_id) if visit.consultant_id else None
+        return VisitCard(
+            visit_id=visit.id,
+            version=visit.version,
+            state=visit.state,
+            label=visit.label,
+            name=visit.display_name,
+            title=_title(customer, appointment),
+            identified_by=visit.identified_by,
+            purpose=visit.purpose,
+            party_size=visit.party_size,
+            place=visit.place,
+            since=_since(visit),
+            alarm=visit.alarm,
+            standing=Standing.QUEUED if visit.is_queued else _STANDING.get(visit.state, Standing.NOBODY),
+            consultant_id=visit.consultant_id,
+            consultant=member.name if member else "",
+            appointment_at=appointment.at if appointment else None,
+            is_returning=customer is not None and customer.visits > 1,
+            acts=acts_for(visit),
+            later_until=visit.later_until,
+            outcome=visit.outcome,
+            unanswered=len(visit.asked) - (visit.state is VisitState.REQUESTED and visit.alarm is Alarm.NONE),
+        )
+
+    def _driving(
+        self,
+        view: UnitOfWork,
+        start: datetime,
+        end: datetime,
+        staff: Mapping[StaffId, StaffMember],
+        cars: Mapping[CarId, TestCar],
+    ) -> list[DriveCard]:
+        out = [a for a in view.agreements.between(start, end) if a.state is AgreementState.KEY_OUT]
+        out.sort(key=lambda a: a.due_at or a.created_at)
+        return [_drive(view, a, staff, cars) for a in out]
+
+
+def acts_for(visit: Visit) -> tuple[DeskAct, ...]:
+    """What reception may do with a visit in this state."""
+    if visit.state is VisitState.MERGED:
+        return (DeskAct.UNMERGE,)
+    if not visit.is_open:
+        return ()
+    identified = () if visit.state is VisitState.IDENTIFYING else (DeskAct.LINK,)
+    always = (*identified, DeskAct.MERGE, DeskAct.CLOSE)
+    if visit.state is VisitState.ACCEPTED:
+        return (DeskAct.SERVE, DeskAct.HAND_OVER, *always)
+    if visit.state is VisitState.SERVING:
+        return (DeskAct.HAND_OVER, *always)
+    if visit.state in {VisitState.IDENTIFYING, VisitState.PURPOSE}:
+        return always
+    return (DeskAct.RECEIVE, DeskAct.ASSIGN, *always)
+
+
+def _wants_somebody(open_visits: Sequence[Visit], card: VisitCard) -> bool:
+    return any(v.id == card.visit_id and v.is_waiting for v in open_visits)
+
+
+def _since(visit: Visit) -> datetime:
+    if visit.ended_at is not None:
+        return visit.ended_at
+    return visit.serving_since or visit.accepted_at or visit.waiting_since or visit.started_at
+
+
+def _title(customer: Customer | None, appointment: Appointment | None) -> Title:
+    if customer is not None:
+        return customer.title
+    return appointment.title if appointment is not None else Title.NONE
+
+
+def _expected(appointment: Appointment, staff: Mapping[StaffId, StaffMember], now: datetime) -> ExpectedGuest:
+    member = staff.get(appointment.consultant_id) if appointment.consultant_id else None
+    is_arrived = appointment.state is AppointmentState.ARRIVED
+    return ExpectedGuest(
+        appointment_id=appointment.id,
+        at=appointment.at,
+        name=mask_name(appointment.name),
+        title=appointment.title,
+        purpose=appointment.purpose,
+        model=appointment.model,
+        consultant=member.name if member else "",
+        state=appointment.state,
+        is_early=is_arrived and now < appointment.at - EARLY,
+    )
+
+
+def _key_line(key: Key, cars: Mapping[CarId, TestCar], staff: Mapping[StaffId, StaffMember], now: datetime) -> KeyLine:
+    car = cars.get(key.car_id)
+    holder = staff.get(key.holder_id) if key.holder_id else None
+    return KeyLine(
+        key_id=key.id,
+        label=key.label,
+        plate=mask_plate(car.plate) if car else "",
+        place=key.place,
+        holder=holder.name if holder else "",
+        due_at=key.due_at,
+        is_overdue=key.is_overdue(now),
+    )
+
+
+def _drive(
+    view: UnitOfWork, agreement: Agreement, staff: Mapping[StaffId, StaffMember], cars: Mapping[CarId, TestCar]
+) -> DriveCard:
+    customer = view.customers.get(agreement.customer_id) if agreement.customer_id else None
+    car = cars.get(agreement.car_id)
+    consultant = staff.get(agreement.consultant_id)
+    return DriveCard(
+        agreement_id=agreement.id,
+        visit_id=agreement.visit_id,
+        name=mask_name(agreement.driver_name),
+        title=customer.title if customer else Title.NONE,
+        model=car.model if car else "",
+        plate=mask_plate(car.plate) if car else "",
+        due_at=agreement.due_at or agreement.created_at,
+        out_at=agreement.key_out_at or agreement.created_at,
+        consultant=consultant.name if consultant else "",
+        is_sealed=bool(agreement.seal_hash),
+    )
