@@ -66,9 +66,7 @@ class BoardReader:
         left = [v for v in view.visits.search(today) if v.state not in OPEN]
         expected = view.appointments.between(start, end)
         driving = self._driving(view, start, end, staff, cars)
-        keys = view.keys.all()
         alone = [c for c in waiting if _wants_somebody(open_visits, c)]
-        alarmed = sorted((c for c in alone if c.alarm is not Alarm.NONE), key=lambda c: (_ALARM_RANK[c.alarm], c.since))
         return Board(
             now=now,
             waiting=tuple(waiting),
@@ -77,9 +75,7 @@ class BoardReader:
             left=tuple(self._card(view, v, staff) for v in left[:MOST_LEFT]),
             left_count=len(left),
             expected=tuple(_expected(a, staff, now) for a in expected),
-            keys=tuple(_key_line(k, cars, staff, now) for k in keys if k.place is not KeyPlace.IN),
-            keys_out=sum(k.place is KeyPlace.OUT for k in keys),
-            keys_reserved=sum(k.place is KeyPlace.RESERVED for k in keys),
+            keys=_key_lines(view.keys.all(), cars, staff, now),
             figures=Figures(
                 in_shop=sum(v.party_size for v in open_visits),
                 waiting=len(alone),
@@ -89,7 +85,7 @@ class BoardReader:
                 expected_today=len(expected),
                 driving=len(driving),
             ),
-            alarmed=alarmed[0] if alarmed else None,
+            alarmed=_most_alarmed(alone),
             is_open=settings.is_open(now),
             ask_after_s=settings.waits.ask_next_s,
             alarm_after_s=settings.waits.alarm_s,
@@ -157,6 +153,11 @@ def _wants_somebody(open_visits: Sequence[Visit], card: VisitCard) -> bool:
     return any(v.id == card.visit_id and v.is_waiting for v in open_visits)
 
 
+def _most_alarmed(alone: Sequence[VisitCard]) -> VisitCard | None:
+    alarmed = [c for c in alone if c.alarm is not Alarm.NONE]
+    return min(alarmed, key=lambda c: (_ALARM_RANK[c.alarm], c.since), default=None)
+
+
 def _since(visit: Visit) -> datetime:
     if visit.ended_at is not None:
         return visit.ended_at
@@ -183,6 +184,12 @@ def _expected(appointment: Appointment, staff: Mapping[StaffId, StaffMember], no
         state=appointment.state,
         is_early=is_arrived and now < appointment.at - EARLY,
     )
+
+
+def _key_lines(
+    keys: Sequence[Key], cars: Mapping[CarId, TestCar], staff: Mapping[StaffId, StaffMember], now: datetime
+) -> tuple[KeyLine, ...]:
+    return tuple(_key_line(k, cars, staff, now) for k in keys if k.place is not KeyPlace.IN)
 
 
 def _key_line(key: Key, cars: Mapping[CarId, TestCar], staff: Mapping[StaffId, StaffMember], now: datetime) -> KeyLine:

@@ -143,11 +143,19 @@ class Board:
     left_count: int
     expected: tuple[ExpectedGuest, ...]
     keys: tuple[KeyLine, ...]
-    keys_out: int
-    keys_reserved: int
     figures: Figures
     alarmed: VisitCard | None
     """The one that the strip names: manager's alarms first, then the longest wait."""
     is_open: bool
     ask_after_s: int = 60
     alarm_after_s: int = 120
+
+    @property
+    def keys_out(self) -> int:
+        """Keys in somebody's hand."""
+        return sum(k.place is KeyPlace.OUT for k in self.keys)
+
+    @property
+    def keys_reserved(self) -> int:
+        """Keys kept for a test drive."""
+        return sum(k.place is KeyPlace.RESERVED for k in self.keys)
