@@ -44,19 +44,21 @@ class ConfirmSheet(QWidget):
         if fact:
             column.addWidget(Words(fact, "body", tone="ink_2"))
         column.addSpacing(look.px(56))
-        row = QHBoxLayout()
-        row.setSpacing(look.px(32))
-        self.no = self._button(no, "secondary", "")
-        self.yes = self._button(yes, "primary", "check")
-        self.no.on_press(lambda: self.answered.emit(False))
-        self.yes.on_press(lambda: self.answered.emit(True))
-        row.addWidget(self.no, 1)
-        row.addWidget(self.yes, 1)
-        column.addLayout(row)
+        self.no, self.yes = self._button(no, "secondary", ""), self._button(yes, "primary", "check")
+        column.addLayout(self._answers(look.px(32)))
         column.addSpacing(look.px(32))
         if hint:
             column.addWidget(Words(hint, "caption", tone="ink_2"))
         column.addStretch(1)
+
+    def _answers(self, gap: int) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(gap)
+        self.no.on_press(lambda: self.answered.emit(False))
+        self.yes.on_press(lambda: self.answered.emit(True))
+        row.addWidget(self.no, 1)
+        row.addWidget(self.yes, 1)
+        return row
 
     def _button(self, word: str, kind: str, icon: str) -> TouchButton:
         button = TouchButton(word, kind, icon=icon, style="action", height=152)

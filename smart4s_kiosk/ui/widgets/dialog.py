@@ -26,12 +26,7 @@ class Dialog(QWidget):
         look = look_of(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
-        outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.panel = role(QFrame(self), "raised")
-        self.panel.setFixedWidth(min(look.px(width or WIDTHS[look.density]), max(200, window.width() - look.px(48))))
-        self.panel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        outer.addWidget(self.panel)
+        self.panel = self._make_panel(min(look.px(width or WIDTHS[look.density]), window.width() - look.px(48)))
         inner, pad = QVBoxLayout(self.panel), look.px(PADS[look.density])
         inner.setContentsMargins(pad, pad, pad, pad)
         inner.setSpacing(look.px(24 if look.density == "kiosk" else 14))
@@ -49,6 +44,15 @@ class Dialog(QWidget):
         if not self._grows:
             self._row.addStretch(1)
         window.installEventFilter(self)
+
+    def _make_panel(self, width: int) -> QFrame:
+        outer = QVBoxLayout(self)
+        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        panel = role(QFrame(self), "raised")
+        panel.setFixedWidth(max(200, width))
+        panel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        outer.addWidget(panel)
+        return panel
 
     def add_action(
         self, word: str, act: Callable[[], object] | None = None, *, kind: str = "secondary", closes: bool = True

@@ -7,8 +7,10 @@ from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smart4s_kiosk.ui.theme.lettering import text_width
-from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
+
+RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +45,40 @@ class Funnel(QWidget):
             return
         look = look_of(self)
         painter = smooth(QPainter(self))
-        font, strong = look.font("body"), look.font("body", weight=500)
-        labels = max(text_width(stage.label, font) for stage in self._stages) + look.px(12)
-        right = look.px(110)
-        room = self.width() - labels - right
+        labels = max(text_width(stage.label, look.font("body")) for stage in self._stages) + look.px(12)
+        room = self.width() - labels - look.px(110)
         most = max((stage.count or 0 for stage in self._stages), default=0) or 1
         row = self.height() / len(self._stages)
+        high = min(row * 0.6, look.px(26))
         for number, stage in enumerate(self._stages):
             top = number * row
-            painter.setFont(font)
-            painter.setPen(look.colour("ink_2"))
-            painter.drawText(QRectF(0, top, labels, row), Qt.AlignmentFlag.AlignVCenter, stage.label)
-            high = min(row * 0.6, look.px(26))
-            track = QRectF(labels, top + (row - high) / 2, room, high)
-            if stage.count is None:
-                painter.fillRect(track, look.colour("sunken"))
-                painter.fillRect(track, QBrush(look.colour("line"), Qt.BrushStyle.BDiagPattern))
-            else:
-                bar = QRectF(track)
-                bar.setWidth(max(look.px(3), room * stage.count / most))
-                panel(painter, bar, look.px(4), look.colour("accent"))
+            self._text(painter, look, QRectF(0, top, labels, row), stage.label, "ink_2", "body")
+            share = None if stage.count is None else stage.count / most
+            self._bar(painter, look, QRectF(labels, top + (row - high) / 2, room, high), share)
             end = labels + room + look.px(10)
-            painter.setFont(strong)
-            painter.setPen(look.colour("ink"))
             count = "–" if stage.count is None else str(stage.count)
-            side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(QRectF(end, top, look.px(44), row), side, count)
-            painter.setFont(look.font("note"))
-            painter.setPen(look.colour("ink_3"))
-            painter.drawText(QRectF(end, top, self.width() - end, row), side, stage.rate)
+            self._text(painter, look, QRectF(end, top, look.px(44), row), count, "ink", "body", RIGHT)
+            self._text(painter, look, QRectF(end, top, self.width() - end, row), stage.rate, "ink_3", "note", RIGHT)
+
+    def _text(
+        self,
+        painter: QPainter,
+        look: Look,
+        place: QRectF,
+        words: str,
+        tone: str,
+        style: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setFont(look.font(style, weight=500 if tone == "ink" else 0))
+        painter.setPen(look.colour(tone))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side, words)
+
+    def _bar(self, painter: QPainter, look: Look, track: QRectF, share: float | None) -> None:
+        if share is None:
+            painter.fillRect(track, look.colour("sunken"))
+            painter.fillRect(track, QBrush(look.colour("line"), Qt.BrushStyle.BDiagPattern))
+            return
+        bar = QRectF(track)
+        bar.setWidth(max(look.px(3), track.width() * share))
+        panel(painter, bar, look.px(4), look.colour("accent"))
