@@ -34,7 +34,7 @@ def damaged(card: Image.Image, rng: random.Random, *, kind: str, turn: float = 0
     tilt = 0.05 + 0.1 * rng.random() if kind == "perspective" else 0.04
     picture = _posed(np.asarray(card)[:, :, ::-1], rng, (1600, 900), tilt, turn)
     picture = _uneven_light(picture, rng, 0.25)
-    chosen = rng.sample([name for name in DAMAGE], 2) if kind == "mixed" else [kind] * (kind in DAMAGE)
+    chosen = rng.sample(list(DAMAGE), 2) if kind == "mixed" else [kind] * (kind in DAMAGE)
     for name in chosen:
         picture = DAMAGE[name](picture, rng)
     return jpeg(picture, 30 if "jpeg" in (kind, *chosen) else 80)
@@ -68,7 +68,7 @@ def _uneven_light(picture: Picture, rng: random.Random, depth: float) -> Picture
     angle = rng.uniform(0, 2 * np.pi)
     x, y = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
     light = 1 - depth * (0.5 + 0.5 * (x * np.cos(angle) + y * np.sin(angle)) / 1.42)
-    return np.clip(picture * light[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture * light[:, :, None], 0, 255).astype(np.uint8), dtype=np.uint8)
 
 
 def jpeg(picture: Picture, quality: int) -> Picture:
@@ -98,7 +98,7 @@ def glare(picture: Picture, rng: random.Random, reach: float | None = None) -> P
     x, y = np.meshgrid(np.arange(width), np.arange(height))
     rx, ry = reach * width * rng.uniform(0.8, 1.6), reach * width * rng.uniform(0.3, 0.8)
     spot = np.exp(-(((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2)) * rng.uniform(150, 330)
-    return np.clip(picture + spot[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture + spot[:, :, None], 0, 255).astype(np.uint8), dtype=np.uint8)
 
 
 def finger(picture: Picture, rng: random.Random) -> Picture:
@@ -109,7 +109,9 @@ def finger(picture: Picture, rng: random.Random) -> Picture:
     reach, thick = rng.uniform(0.16, 0.42), rng.uniform(0.035, 0.06) * width
     along = rng.uniform(0.2, 0.8)
     start = {"left": (0, along), "right": (1, along), "top": (along, 0), "bottom": (along, 1)}[side]
-    end = {"left": (reach, along), "right": (1 - reach, along), "top": (along, reach), "bottom": (along, 1 - reach)}[side]
+    end = {"left": (reach, along), "right": (1 - reach, along), "top": (along, reach), "bottom": (along, 1 - reach)}[
+        side
+    ]
     begin = (int(start[0] * width), int(start[1] * height))
     tip = (int(end[0] * width), int(end[1] * height))
     cv2.line(canvas, begin, tip, (120, 150, 205), int(thick * 2), cv2.LINE_AA)
@@ -128,7 +130,7 @@ def sleeve(picture: Picture, rng: random.Random) -> Picture:
         offset = rng.uniform(0.3, 0.7) * width
         distance = (x - offset) * np.cos(angle) + (y - height / 2) * np.sin(angle)
         veil += np.exp(-((distance / rng.uniform(8, 60)) ** 2)) * rng.uniform(60, 200)
-    return np.clip(picture + veil[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture + veil[:, :, None], 0, 255).astype(np.uint8), dtype=np.uint8)
 
 
 def fold(picture: Picture, rng: random.Random) -> Picture:

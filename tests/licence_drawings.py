@@ -105,7 +105,11 @@ def draw_main(holder: Holder, style: Style, rng: random.Random) -> Image.Image:
     _waves(card.image, rng)
     card.draw.text((618, 112), "中华人民共和国机动车驾驶证", font=font(style.label_font, 56), fill=LABEL, anchor="mm")
     card.draw.text(
-        (618, 160), "Driving License of the People's Republic of China", font=font(style.label_font, 28), fill=LABEL, anchor="mm"
+        (618, 160),
+        "Driving License of the People's Republic of China",
+        font=font(style.label_font, 28),
+        fill=LABEL,
+        anchor="mm",
     )
     card.draw.rectangle((366, 180, 478, 230), fill=(108, 106, 160))
     card.label("证 号" if rng.random() < 0.5 else "证号", 378, 205, 36, (245, 245, 250))
@@ -122,7 +126,17 @@ def draw_main(holder: Holder, style: Style, rng: random.Random) -> Image.Image:
     ):
         card.label(text, x, y)
         card.label(english, x, y + 36, 24)
-    for left, right, y in ((180, 570, 300), (650, 760, 300), (910, 1160, 300), (190, 1160, 375), (93, 860, 455), (510, 860, 530), (580, 860, 612), (250, 540, 790), (620, 860, 790)):
+    for left, right, y in (
+        (180, 570, 300),
+        (650, 760, 300),
+        (910, 1160, 300),
+        (190, 1160, 375),
+        (93, 860, 455),
+        (510, 860, 530),
+        (580, 860, 612),
+        (250, 540, 790),
+        (620, 860, 790),
+    ):
         card.dots(left, right, y)
     _main_values(card, holder)
     _seal(card, holder)
@@ -171,14 +185,18 @@ def _photo(card: Card, holder: Holder, box: tuple[int, int, int, int]) -> None:
     card.draw.ellipse((middle - 62, top + 70, middle + 62, top + 220), fill=(216, 186, 160))
     card.draw.pieslice((middle - 120, top + 250, middle + 120, top + 560), 180, 360, fill=(60, 70, 110))
     size = 30
-    card.draw.text((left + 8, bottom + 8), holder.number, font=font(card.style.value_font, size - 2), fill=INK, anchor="lm")
+    card.draw.text(
+        (left + 8, bottom + 8), holder.number, font=font(card.style.value_font, size - 2), fill=INK, anchor="lm"
+    )
 
 
 def draw_sub(holder: Holder, style: Style, rng: random.Random) -> Image.Image:
     """The sub-page, 1280 × 894."""
     card = Card((1280, 894), style)
     _waves(card.image, rng)
-    card.draw.text((620, 95), "中华人民共和国机动车驾驶证副页", font=font(style.label_font, 56), fill=LABEL, anchor="mm")
+    card.draw.text(
+        (620, 95), "中华人民共和国机动车驾驶证副页", font=font(style.label_font, 56), fill=LABEL, anchor="mm"
+    )
     card.draw.rectangle((378, 145, 494, 198), fill=(108, 106, 160))
     card.label("证号", 390, 171, 38, (245, 245, 250))
     card.value(holder.number, 515, 170, 46)
@@ -207,7 +225,13 @@ def draw_electronic(holder: Holder, style: Style, rng: random.Random, *, now: da
     card.draw.text((400, 46), "电子驾驶证", font=font(style.label_font, 38), fill=(250, 250, 255), anchor="mm")
     card.draw.rounded_rectangle((32, 112, 768, 880), 24, fill=(226, 244, 232))
     card.draw.text((400, 162), "中华人民共和国机动车驾驶证", font=font(style.label_font, 46), fill=INK, anchor="mm")
-    card.draw.text((400, 204), "Driving License of the People's Republic of China", font=font(style.label_font, 24), fill=INK, anchor="mm")
+    card.draw.text(
+        (400, 204),
+        "Driving License of the People's Republic of China",
+        font=font(style.label_font, 24),
+        fill=INK,
+        anchor="mm",
+    )
     end = holder.valid_to.isoformat() if holder.valid_to else "长期"
     rows = (
         ("证号", holder.number),

@@ -1,0 +1,111 @@
+"""How well and how fast licences are read: pictures with a truth.json against one or more engines.
+
+python -m benchmarks.licences --data DIR [--engine rapidocr --engine paddleocr] [--json] [--save]
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from benchmarks.licence_scores import PageScore, reliability, score_page, summary
+from smart4s_kiosk.app.licence_rules import load_licence_rules
+from smart4s_kiosk.ports.licence_reading import LicenceReader, Picture
+from smart4s_kiosk.vision.models import ModelStore
+from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
+
+READERS: dict[str, Callable[[], LicenceReader]] = {
+    "rapidocr": lambda: RapidOcrLicenceReader(ModelStore(), load_licence_rules().kinds),
+}
+
+
+def reader_of(engine: str) -> LicenceReader:
+    """A warm reader."""
+    reader = READERS[engine]()
+    reader.warm_up()
+    return reader
+
+
+def measure(reader: LicenceReader, entries: Iterable[tuple[Mapping[str, Any], Picture]]) -> list[PageScore]:
+    """Every page read alone and scored."""
+    pages = []
+    for entry, picture in entries:
+        wall, cpu = time.perf_counter(), time.process_time()
+        reading = reader.read([picture])
+        pages.append(score_page(entry, reading, seconds=time.perf_counter() - wall, cpu=time.process_time() - cpu))
+    return pages
+
+
+def from_folder(folder: Path, limit: int | None) -> Iterable[tuple[Mapping[str, Any], Picture]]:
+    """Pictures and truth as they lie in a folder."""
+    for entry in json.loads((folder / "truth.json").read_text(encoding="utf-8"))[:limit]:
+        picture = cv2.imread(str(folder / entry["file"]), cv2.IMREAD_COLOR)
+        if picture is None:
+            raise SystemExit(f"{entry['file']} cannot be read as a picture")
+        yield entry, picture
+
+
+def rss_mb() -> int:
+    """The most memory this process ever held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def report(pages: list[PageScore]) -> dict[str, object]:
+    """Scores, calibration and memory."""
+    return {**summary(pages), "reliability": reliability(pages), "rss_mb": rss_mb()}
+
+
+def as_text(engine: str, result: Mapping[str, Any]) -> str:
+    """A table for people."""
+    lines = [
+        (
+            f"{engine}: p50 {result['seconds_p50']} s, p95 {result['seconds_p95']} s, "
+            f"CPU {result['cpu_seconds_mean']} s a page, RSS {result['rss_mb']} MB"
+        )
+    ]
+    for title in ("by_tier", "by_kind"):
+        for name, row in {**result[title], "all": result["all"]}.items():
+            lines.append(
+                f"  {name:12} {row['right']:5}/{row['fields']:<5} right  {row['wrong']:4} wrong  {row['blank']:4} blank  "
+                f"{row['marked_right']:4} marked though right  {row['wrong_unmarked']:3} wrong unmarked  "
+                f"{row['whole_documents']}/{row['pages']} whole"
+            )
+    lines.extend(f"  SILENT {one}" for one in result["wrong_unmarked_critical"])
+    lines.extend(f"  silent {one}" for one in result["wrong_unmarked_other"])
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with pictures and truth.json")
+    parser.add_argument(
+        "--engine", action="append", choices=sorted(READERS), help="default: rapidocr; may be given twice"
+    )
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--save", action="store_true", help="write benchmarks/results/licences.json")
+    chosen = parser.parse_args()
+    results = {
+        engine: report(measure(reader_of(engine), from_folder(chosen.data, chosen.limit)))
+        for engine in chosen.engine or ["rapidocr"]
+    }
+    if chosen.save:
+        from benchmarks.results_file import save
+
+        save("licences", results)
+    if chosen.json:
+        print(json.dumps(results, ensure_ascii=False, indent=1))
+    else:
+        for engine, result in results.items():
+            print(as_text(engine, result))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
