@@ -25,6 +25,7 @@ from smart4s_kiosk.domain.consents import Consent
 from smart4s_kiosk.domain.customers import Customer
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.feedback import Feedback
+from smart4s_kiosk.domain.foot_traffic import FloorCounts
 from smart4s_kiosk.domain.ids import (
     AgreementId,
     AppointmentId,
@@ -216,6 +217,26 @@ class FeedbackShelf(Protocol):
     def between(self, start: datetime, end: datetime) -> Sequence[Feedback]: ...
 
 
+class FootTrafficShelf(Protocol):
+    """What the floor cameras counted, by camera and hour."""
+
+    def add(self, counts: FloorCounts) -> None:
+        """Add a part to what its camera's hour holds so far. At most once a minute for each camera."""
+        ...
+
+    def between(self, start: datetime, end: datetime) -> Sequence[FloorCounts]:
+        """Hours that begin in that time, by hour and camera."""
+        ...
+
+    def totals(self, start: datetime, end: datetime) -> Sequence[FloorCounts]:
+        """The same without cells and zones: quick over a year."""
+        ...
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove hours that began before; how many."""
+        ...
+
+
 class SettingsShelf(Protocol):
     """Business settings with their history."""
 
@@ -358,6 +379,7 @@ class UnitOfWork(Protocol):
     quotes: QuoteShelf
     consents: ConsentShelf
     feedback: FeedbackShelf
+    foot_traffic: FootTrafficShelf
     settings: SettingsShelf
     audit: AuditShelf
     counters: Counters

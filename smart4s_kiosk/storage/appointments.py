@@ -1,0 +1,26 @@
+"""Who is expected."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from smart4s_kiosk.domain.appointments import Appointment
+from smart4s_kiosk.storage import tables
+from smart4s_kiosk.storage.shelf import Mapping, VersionedShelf
+from smart4s_kiosk.storage.transaction import Transaction
+
+
+class SqlAppointments(VersionedShelf[Appointment]):
+    """Rows of `appointments`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction, Mapping(tables.appointments, Appointment))
+
+    def by_code(self, code: str) -> Appointment | None:
+        """The one with that code, whenever it is."""
+        return self._first(self._mapping.select().where(self._table.c.code == code)) if code else None
+
+    def between(self, start: datetime, end: datetime) -> Sequence[Appointment]:
+        """By time; `end` is not included."""
+        columns = self._table.c
+        wanted = self._mapping.select().where(columns.at >= start, columns.at < end)
+        return self._all(wanted.order_by(columns.at, columns.id))

@@ -1,0 +1,82 @@
+"""The border: errors of SQLAlchemy and the drivers become the showroom's own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from smart4s_kiosk.domain.errors import ShowroomError, Unavailable, VersionConflict
+from smart4s_kiosk.ports.storage import UnitOfWorkMisused
+
+_SQLITE_FULL, _SQLITE_IOERR, _SQLITE_READONLY = 13, 10, 8
+_SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_CANTOPEN, _SQLITE_CORRUPT, _SQLITE_NOTADB = 5, 6, 14, 11, 26
+_SQLITE_CONSTRAINT = 19
+_READ_ONLY = "25006"
+_HOPELESS = ("28", "3D", "42501")
+"""SQLSTATEs (or their beginnings) that waiting does not heal: wrong password, no such database, no right."""
+_AWAY = ("08", "40", "53", "55P03", "57", "25P03")
+"""Connection lost, deadlock, resources, lock not available, server shutting down, cut off while idle."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Runs a block at the edge of the database; what it raises is ours or a bug."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Unavailable("database", reason="all connections are busy") from error
+    except DBAPIError as error:
+        ours = _ours(error)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _ours(error: DBAPIError) -> ShowroomError | UnitOfWorkMisused | None:
+    driver = error.orig
+    number = getattr(driver, "sqlite_errorcode", None)
+    if number is not None:
+        return _from_sqlite(int(number), error)
+    state = getattr(driver, "sqlstate", None)
+    if state is not None:
+        return _from_postgres(str(state))
+    # psycopg names no state when there is no server to name one; SQLCipher none when the file cannot be opened.
+    return None if isinstance(error, IntegrityError) else Unavailable("database", reason=type(driver).__name__)
+
+
+def _from_sqlite(number: int, error: DBAPIError) -> ShowroomError | UnitOfWorkMisused | None:
+    primary = number & 0xFF
+    if primary == _SQLITE_FULL:
+        return Unavailable("disk", reason="full")
+    if primary == _SQLITE_IOERR:
+        return Unavailable("disk", reason="input/output error")
+    if primary in {_SQLITE_BUSY, _SQLITE_LOCKED}:
+        return Unavailable("database", reason="busy")
+    if primary == _SQLITE_READONLY:
+        return Unavailable("database", waiting_helps=False, reason="read-only")
+    if primary in {_SQLITE_CANTOPEN, _SQLITE_CORRUPT, _SQLITE_NOTADB}:
+        reason = "not opened by this key, or damaged" if primary != _SQLITE_CANTOPEN else "cannot be opened"
+        return Unavailable("database", waiting_helps=False, reason=reason)
+    if primary == _SQLITE_CONSTRAINT and str(error.orig).startswith("UNIQUE "):
+        return VersionConflict(constraint=_name_of(error))
+    return None
+
+
+def _from_postgres(state: str) -> ShowroomError | UnitOfWorkMisused | None:
+    if state == "53100":
+        return Unavailable("disk", reason="full")
+    if state == "23505":
+        return VersionConflict(constraint=state)
+    if state == _READ_ONLY:
+        return UnitOfWorkMisused("a change inside look()")
+    if state.startswith(_HOPELESS):
+        return Unavailable("database", waiting_helps=False, reason=state)
+    if state.startswith(_AWAY):
+        return Unavailable("database", reason=state)
+    return None
+
+
+def _name_of(error: DBAPIError) -> str:
+    """Which columns collided; SQLite's own words hold names of columns only, never values."""
+    return str(error.orig).rpartition(": ")[2]
