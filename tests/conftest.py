@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-pytest_plugins = ("tests.postgres", "tests.contracts.cloud_database")
+pytest_plugins = ("tests.postgres", "tests.contracts.cloud_database", "tests.showroom_databases")

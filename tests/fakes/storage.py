@@ -20,6 +20,7 @@ from smart4s_kiosk.domain.customers import Customer
 from smart4s_kiosk.domain.errors import NotFound, VersionConflict
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.feedback import Feedback
+from smart4s_kiosk.domain.foot_traffic import FloorCounts
 from smart4s_kiosk.domain.ids import (
     CarId,
     CustomerId,
@@ -46,6 +47,7 @@ from smart4s_kiosk.ports.storage import (
     Counters,
     CustomerShelf,
     FeedbackShelf,
+    FootTrafficShelf,
     KeyShelf,
     Leases,
     Outbox,
@@ -350,6 +352,29 @@ class _Feedback:
         return sorted(found, key=lambda f: (f.at, f.visit_id))
 
 
+class _FootTraffic:
+    def __init__(self, table: _Table) -> None:
+        self._table = table
+
+    def add(self, counts: FloorCounts) -> None:
+        key = (counts.hour, counts.camera)
+        before = self._table.rows.get(key)
+        self._table.update(key, counts if before is None else before.plus(counts))
+
+    def between(self, start: datetime, end: datetime) -> Sequence[FloorCounts]:
+        return [counts for (hour, _camera), counts in sorted(self._table.rows.items()) if start <= hour < end]
+
+    def totals(self, start: datetime, end: datetime) -> Sequence[FloorCounts]:
+        return [replace(counts, cells={}, zones={}) for counts in self.between(start, end)]
+
+    def forget_before(self, moment: datetime) -> int:
+        self._table._may_change()
+        old = [key for key in self._table.rows if key[0] < moment]
+        for key in old:
+            self._table.delete(key)
+        return len(old)
+
+
 class _Settings:
     def __init__(self, table: _Table) -> None:
         self._table = table
@@ -576,6 +601,7 @@ class FakeUnitOfWork:
         self.quotes: QuoteShelf = _Quotes(table("quotes"))
         self.consents: ConsentShelf = _Consents(table("consents"))
         self.feedback: FeedbackShelf = _Feedback(table("feedback"))
+        self.foot_traffic: FootTrafficShelf = _FootTraffic(table("foot_traffic"))
         self.settings: SettingsShelf = _Settings(table("business_settings"))
         self.audit: AuditShelf = _Audit(table("audit"))
         self.counters: Counters = _Counters(table("counters"))
