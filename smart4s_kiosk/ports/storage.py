@@ -10,11 +10,10 @@ until it commits. `add` of something that is there already (same id, code, numbe
 unit of work opened by a thread that still has one open is a mistake in the program (`UnitOfWorkMisused`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 
 from smart4s_kiosk.domain.agreements import Agreement
@@ -23,7 +22,6 @@ from smart4s_kiosk.domain.audit import AuditLine
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.consents import Consent
 from smart4s_kiosk.domain.customers import Customer
-from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.domain.foot_traffic import FloorCounts
 from smart4s_kiosk.domain.ids import (
@@ -34,7 +32,6 @@ from smart4s_kiosk.domain.ids import (
     CustomerId,
     KeyId,
     MediaHash,
-    MessageId,
     PersonId,
     QuoteId,
     StaffId,
@@ -46,6 +43,7 @@ from smart4s_kiosk.domain.seals import SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
+from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
 
 
 class UnitOfWorkMisused(RuntimeError):
@@ -280,89 +278,6 @@ class Receipts(Protocol):
 
     def find(self, key: str) -> str | None: ...
     def keep(self, key: str, subject_id: str, at: datetime) -> None: ...
-
-
-class OutboxState(StrEnum):
-    """What became of a message."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    EXPIRED = "expired"
-    PARKED = "parked"
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxMessage:
-    """One fact waiting to leave."""
-
-    sequence: int
-    message_id: MessageId
-    aggregate: str
-    """What the order is kept for, for example "visit:<id>"."""
-    fact: Fact
-    created_at: datetime
-    expires_at: datetime | None
-    attempts: int
-    next_at: datetime
-    state: OutboxState
-    last_error: str = ""
-
-
-class Outbox(Protocol):
-    """Messages waiting to leave, in order per aggregate."""
-
-    def add(
-        self,
-        fact: Fact,
-        *,
-        message_id: MessageId,
-        aggregate: str,
-        at: datetime,
-        expires_at: datetime | None = None,
-    ) -> None: ...
-    def due(self, now: datetime, *, limit: int = 100) -> Sequence[OutboxMessage]:
-        """Per aggregate only the oldest pending message, and only when its `next_at` has come; by sequence."""
-        ...
-
-    def mark_sent(self, message_ids: Sequence[MessageId]) -> None: ...
-    def mark_expired(self, message_ids: Sequence[MessageId]) -> None: ...
-    def park(self, message_id: MessageId, error: str) -> None:
-        """Refused for good: this and every later pending message of its aggregate wait for a manager's hand."""
-        ...
-
-    def try_again(self, message_ids: Sequence[MessageId], *, next_at: datetime, error: str) -> None: ...
-    def release(self, message_id: MessageId, *, at: datetime) -> None:
-        """A manager sends a parked message (and those behind it) once more."""
-        ...
-
-    def counts(self) -> Mapping[OutboxState, int]: ...
-    def parked(self) -> Sequence[OutboxMessage]: ...
-    def oldest_pending_at(self) -> datetime | None: ...
-    def forget_sent_before(self, moment: datetime) -> int: ...
-
-
-class Leases(Protocol):
-    """Who may do a thing that only one process may do."""
-
-    def take(self, name: str, holder: str, *, now: datetime, seconds: float) -> bool:
-        """Take or renew; False while another holder's lease runs.
-
-        A lease has run out when its end has passed, or when this process has watched it for `seconds` without seeing
-        it renewed: so a dead holder whose clock was ahead blocks nobody.
-        """
-        ...
-
-    def give_up(self, name: str, holder: str) -> None: ...
-
-
-class CommandInbox(Protocol):
-    """Commands from the cloud, applied once, and how far this store has read."""
-
-    def cursor(self) -> int: ...
-    def move_cursor(self, cursor: int) -> None: ...
-    def is_new(self, command_id: str, at: datetime) -> bool:
-        """True exactly once for each id."""
-        ...
 
 
 class UnitOfWork(Protocol):

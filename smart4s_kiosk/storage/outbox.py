@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, delete, func, select, update
 
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.ids import MessageId
-from smart4s_kiosk.ports.storage import OutboxMessage, OutboxState
+from smart4s_kiosk.ports.outbox import OutboxMessage, OutboxState
 from smart4s_kiosk.storage import facts, tables
 from smart4s_kiosk.storage.transaction import Transaction
 

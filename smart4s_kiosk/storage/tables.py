@@ -25,7 +25,7 @@ from smart4s_kiosk.domain.seals import SealKind
 from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.vehicles import Energy, Gearbox
 from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitAct, VisitState
-from smart4s_kiosk.ports.storage import OutboxState
+from smart4s_kiosk.ports.outbox import OutboxState
 from smart4s_kiosk.storage.columns import Choice, JsonText, UtcTime, WordList, Words
 
 metadata = MetaData(

@@ -10,19 +10,17 @@ from sqlalchemy import func, select
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
 from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
 from smart4s_kiosk.ports.storage import (
     AgreementShelf,
     AppointmentShelf,
     AuditShelf,
-    CommandInbox,
     ConsentShelf,
     Counters,
     CustomerShelf,
     FeedbackShelf,
     FootTrafficShelf,
     KeyShelf,
-    Leases,
-    Outbox,
     QuoteShelf,
     Receipts,
     SealShelf,

@@ -38,21 +38,17 @@ from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Visit, VisitStep
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
+from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox, OutboxMessage, OutboxState
 from smart4s_kiosk.ports.storage import (
     AgreementShelf,
     AppointmentShelf,
     AuditShelf,
-    CommandInbox,
     ConsentShelf,
     Counters,
     CustomerShelf,
     FeedbackShelf,
     FootTrafficShelf,
     KeyShelf,
-    Leases,
-    Outbox,
-    OutboxMessage,
-    OutboxState,
     QuoteRecord,
     QuoteShelf,
     Receipts,

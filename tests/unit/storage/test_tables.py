@@ -22,7 +22,8 @@ from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.seals import SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.visits import Visit, VisitStep
-from smart4s_kiosk.ports.storage import OutboxMessage, QuoteRecord
+from smart4s_kiosk.ports.outbox import OutboxMessage
+from smart4s_kiosk.ports.storage import QuoteRecord
 from smart4s_kiosk.storage import schema, tables
 
 VALUES = [
