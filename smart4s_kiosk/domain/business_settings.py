@@ -69,6 +69,8 @@ class BusinessSettings:
     weights: dict[str, float] = field(default_factory=dict)
     """Rotation weights by name; missing ones keep the rule's defaults."""
     quote_days: int = 7
+    discount_limits: tuple[tuple[str, int], ...] = (("consultant", 500_000), ("manager", 5_000_000))
+    """Most that a role may take off by itself, in fen."""
     face_enabled: bool = False
     """Default off: the law asks for necessity and a prior assessment."""
     face_days: int = 180

@@ -1,1 +1,28 @@
 """Use cases: one class per concept, one method per thing a person or camera can cause."""
+
+from dataclasses import dataclass
+
+from smart4s_kiosk.services.board import BoardReader
+from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.kiosk_guests import KioskGuests
+from smart4s_kiosk.services.privacy import Privacy
+from smart4s_kiosk.services.quotes import Quotes
+from smart4s_kiosk.services.staff import Staff
+from smart4s_kiosk.services.test_drives import TestDrives
+from smart4s_kiosk.services.visit_clock import VisitClock
+from smart4s_kiosk.services.visits import Visits
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every service that screens receive."""
+
+    visits: Visits
+    visit_clock: VisitClock
+    kiosk: KioskGuests
+    customers: Customers
+    staff: Staff
+    test_drives: TestDrives
+    quotes: Quotes
+    privacy: Privacy
+    board: BoardReader

@@ -32,7 +32,6 @@ class QuoteParts:
     sheets: QuoteSheets
     codes: QrCodes
     rules: QuoteRules
-    limits: DiscountLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ class Quotes:
             if work.receipts.find(f"quote:{quote_id}"):
                 return self._issued(work, work.quotes.get(quote_id))
             member = work.staff.get(by)
-            self._p.limits.check(draft.discount, member.role.value)
             settings = work.settings.current()
+            DiscountLimits(settings.discount_limits).check(draft.discount, member.role.value)
             today = now.astimezone(settings.zone).date()
             priced = price(draft, self._p.rules, today, settings.quote_days)
             quote = self._next_version(work, quote_id, priced, by=by, visit_id=visit_id).issue(now, today)

@@ -10,6 +10,7 @@ from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.visits import Alarm, Outcome, Visit, VisitAct, VisitState, apply
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
+from smart4s_kiosk.ports.vision import StopSignal
 from smart4s_kiosk.services.visits import Visits, display_address
 
 ASK_AGAIN_AFTER = timedelta(seconds=5)
@@ -61,6 +62,11 @@ class VisitClock:
         self._storage = storage
         self._clock = clock
         self._visits = visits
+
+    def run(self, stop: StopSignal) -> None:
+        """Look once a second until stopped; nothing is written while nothing is due."""
+        while not stop.wait(1.0):
+            self.advance()
 
     def advance(self) -> int:
         """Do everything that is due now; how many acts that was. Outside opening hours alarms sleep."""
