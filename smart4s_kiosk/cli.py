@@ -11,13 +11,17 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from smart4s_kiosk import __version__
-from smart4s_kiosk.app.commands import settings as settings_command
+from smart4s_kiosk.app.commands import doctor, settings, vault
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say_all
 from smart4s_kiosk.domain.errors import ShowroomError
 
-COMMANDS: tuple[Command | CommandGroup, ...] = (settings_command.COMMANDS,)
+COMMANDS: tuple[Command | CommandGroup, ...] = (
+    doctor.COMMAND,
+    settings.COMMANDS,
+    vault.COMMANDS,
+)
 
 
 class _Parser(argparse.ArgumentParser):

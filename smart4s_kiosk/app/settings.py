@@ -118,9 +118,7 @@ class ConnectorSettings:
     url: str = _setting(
         "", kinds.web_address("https", "http"), "Address of the cloud connector. Empty: the showroom works without one."
     )
-    proxy: str = _setting(
-        "", kinds.web_address("http", "https", "socks5"), "Proxy to the outside. Empty: the machine's own setting."
-    )
+    proxy: str = _setting("", kinds.web_address("http"), "Proxy to the outside. Empty: the machine's own setting.")
     certificate_file: Path | None = _setting(
         None, kinds.path(), "Further certificates to trust (PEM), for a proxy that opens TLS. Empty: the usual ones."
     )

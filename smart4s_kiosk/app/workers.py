@@ -7,9 +7,10 @@ has run for a minute.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, IntEnum
+from typing import Generic, TypeVar
 
 from smart4s_kiosk.ports.clock import Clock
 
@@ -17,6 +18,7 @@ RESTARTS_ALLOWED, RESTART_WINDOW_S = 5, 60.0
 SILENT_AFTER_S = 30.0
 FIRST_PAUSE_S = 0.2
 STOP_LIMIT_S = 5.0
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
@@ -188,3 +190,41 @@ class Workers:
         """Every loop for the health page."""
         now = self._clock.monotonic()
         return tuple(worker.report(now) for worker in self._workers)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What became of one question: a value, an error, or neither within the limit."""
+
+    value: T | None
+    error: Exception | None
+    seconds: float
+
+    @property
+    def is_late(self) -> bool:
+        """Nothing came within the limit; the question may still be running."""
+        return self.value is None and self.error is None
+
+
+def answers_within(limit_s: float, questions: Mapping[str, Callable[[], T]], clock: Clock) -> dict[str, Outcome[T]]:
+    """Ask all questions at once and wait for all no longer than the limit. A question must not answer None."""
+    answers: dict[str, Outcome[T]] = {}
+    began = clock.monotonic()
+
+    def ask(name: str, question: Callable[[], T]) -> None:
+        try:
+            value, error = question(), None
+        except Exception as fault:  # noqa: BLE001 - one broken question must not silence the others
+            value, error = None, fault
+        answers[name] = Outcome(value, error, clock.monotonic() - began)
+
+    threads = [
+        threading.Thread(target=ask, args=question, name=f"question-{question[0]}", daemon=True)
+        for question in questions.items()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(max(0.0, limit_s - (clock.monotonic() - began)))
+    late: Outcome[T] = Outcome(None, None, limit_s)
+    return {name: answers.get(name, late) for name in questions}

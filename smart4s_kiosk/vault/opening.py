@@ -10,7 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
@@ -147,6 +147,40 @@ def open_vault(folders: VaultFolders, clock: Clock, places: PlacesMaker = possib
     raise StoreKeyMissing("store key", waiting_helps=held_by_ring, reason="not in any place", place=mark.place)
 
 
+def move_keys(folders: VaultFolders, clock: Clock, places: PlacesMaker = possible_places) -> PlaceName:
+    """Put the keys into the best place that works now, and take them out of every other. Returns that place."""
+    with _alone(folders, clock):
+        mark = _read_mark(folders)
+        vault = open_vault(folders, clock, places)
+        assert mark is not None, "a vault that opened has a mark"
+        there = places(folders, mark.vault_id)
+        best = next(place for place in there if place.name is vault.place or round_trips(place))
+        secrets = {name: _found(there, name) for name in (STORE_KEY, TERMINAL_KEY)}
+        for name, key in secrets.items():
+            if key is not None and _key_in(best, name) != key:
+                best.put(name, key.secret)
+        if all(_key_in(best, name) == key for name, key in secrets.items()):
+            for place in there:
+                if place is not best:
+                    _let_go(place)
+        _write_mark(folders, _Mark(mark.vault_id, mark.store_check, best.name.value))
+        return best.name
+
+
+def _let_go(place: SecretPlace) -> None:
+    for name in (STORE_KEY, TERMINAL_KEY):
+        try:
+            place.remove(name)
+        except Unavailable as away:
+            _log.warning(
+                "old keys not removed", extra={"action": "vault.move", "place": place.name.value, "why": away.what}
+            )
+
+
+def _found(places: Sequence[SecretPlace], secret_name: str) -> Key | None:
+    return next((key for place in places if (key := _key_in(place, secret_name)) is not None), None)
+
+
 @contextmanager
 def _alone(folders: VaultFolders, clock: Clock) -> Iterator[None]:
     """One process at a time makes or restores the vault of a data folder."""
@@ -197,9 +231,8 @@ def _vault(
 
 def _terminal_key(places: Sequence[SecretPlace]) -> Key:
     """This terminal's own key, made where it can be kept if there is none yet."""
-    for place in places:
-        if (key := _key_in(place, TERMINAL_KEY)) is not None:
-            return key
+    if (known := _found(places, TERMINAL_KEY)) is not None:
+        return known
     fresh = sealing.new_key()
     for place in places:
         if round_trips(place):
@@ -223,6 +256,11 @@ def _key_in(place: SecretPlace, secret_name: str) -> Key | None:
 def _check_of(store_key: Key) -> str:
     """Proves a key without giving anything of it away."""
     return sealing.derive(store_key, "store-check", 16).hex()
+
+
+def _write_mark(folders: VaultFolders, mark: _Mark) -> None:
+    content = {"version": _VERSION, **asdict(mark)}
+    files.write_whole(folders.data / MARK_NAME, json.dumps(content, indent=1).encode())
 
 
 def _read_mark(folders: VaultFolders) -> _Mark | None:

@@ -1,0 +1,48 @@
+"""Checks of the way to the connector: names, proxy, certificate, captive portal, and the clock against its own."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from smart4s_kiosk.app.health import Finding, Level
+from smart4s_kiosk.app.settings import ConnectorSettings
+from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.sync import line_check
+from smart4s_kiosk.sync.line_check import LineReport, LineSettings
+
+CLOCK_TOLERANCE_S = 120
+"""Beyond this, signing waits until somebody sets the clock."""
+
+
+def check_names(connector: ConnectorSettings) -> Iterator[Finding]:
+    """Whether names have addresses."""
+    if not connector.url:
+        yield Finding("dns.not_needed", Level.GOOD)
+        return
+    report = line_check.look_up(_line(connector))
+    level = Level.GOOD if report.code == "ok" else Level.WARNING
+    yield Finding("dns.good" if report.code == "ok" else "dns.dead", level, report.facts)
+
+
+def check_connector(connector: ConnectorSettings, clock: Clock, newest_record: datetime | None) -> Iterator[Finding]:
+    """The first step on the way that fails; and the machine's clock against the connector's and the journal."""
+    report = LineReport("not_chosen") if not connector.url else line_check.walk(_line(connector))
+    levels = {"ok": Level.GOOD, "not_chosen": Level.ADVICE}
+    yield Finding(f"connector.{report.code}", levels.get(report.code, Level.WARNING), report.facts)
+    yield clock_finding(clock.now(), report.server_time, newest_record)
+
+
+def clock_finding(now: datetime, server_time: datetime | None, newest_record: datetime | None) -> Finding:
+    """The clock against the connector's when it answered, else against the newest thing written down."""
+    if newest_record is not None and (newest_record - now).total_seconds() > CLOCK_TOLERANCE_S:
+        behind = round((newest_record - now).total_seconds() / 60)
+        return Finding("clock.behind_journal", Level.BROKEN, {"minutes": behind})
+    if server_time is None:
+        return Finding("clock.nothing_to_compare", Level.ADVICE)
+    offset = round((now - server_time).total_seconds())
+    if abs(offset) > CLOCK_TOLERANCE_S:
+        return Finding("clock.wrong", Level.BROKEN, {"seconds": offset, "minutes": round(offset / 60)})
+    return Finding("clock.good", Level.GOOD, {"seconds": offset})
+
+
+def _line(connector: ConnectorSettings) -> LineSettings:
+    return LineSettings(connector.url, connector.proxy, connector.certificate_file)
