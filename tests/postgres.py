@@ -111,7 +111,7 @@ def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     try:
         if os.getuid() == 0:
             shutil.chown(folder, _UNPRIVILEGED, _group_of(_UNPRIVILEGED))
-        server = PostgresServer(binaries, folder, _free_port(), durable)
+        server = PostgresServer(binaries, folder, free_port(), durable)
         server.make()
         server.start()
         try:
@@ -134,7 +134,8 @@ def _group_of(user: str) -> int:
     return pwd.getpwnam(user).pw_gid
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on now; fixed ones collide."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

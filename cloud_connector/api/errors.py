@@ -33,7 +33,7 @@ def problem_response(refused: Refused) -> Response:
 
 
 class ErrorsToStatus:
-    """Outermost middleware: no exception reaches a caller, none is lost."""
+    """Middleware around all routes: no exception reaches a caller, none is lost."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -4,7 +4,6 @@ import contextlib
 from collections.abc import AsyncIterator
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
 from cloud_connector import __version__
 from cloud_connector.api import commands, health, messages, wecom_callback
@@ -12,7 +11,7 @@ from cloud_connector.api.errors import ErrorsToStatus
 from cloud_connector.api.parts import Parts
 
 
-def make_http(parts: Parts) -> ASGIApp:
+def make_http(parts: Parts) -> FastAPI:
     """The application that uvicorn serves."""
 
     @contextlib.asynccontextmanager
@@ -25,4 +24,5 @@ def make_http(parts: Parts) -> ASGIApp:
     )
     for module in (messages, commands, wecom_callback, health):
         app.include_router(module.routes(parts))
-    return ErrorsToStatus(app)
+    app.add_middleware(ErrorsToStatus)
+    return app

@@ -40,7 +40,8 @@ class VisitAccepted(Sent):
     """Somebody receives the visitor, wherever they said so; open cards say by whom."""
 
     visit: Id
-    by: UserId
+    by: UserId | None
+    """None for somebody without WeCom."""
     name: ShortText
 
 
@@ -48,7 +49,7 @@ class VisitLater(Sent):
     """A consultant asked for some minutes."""
 
     visit: Id
-    by: UserId
+    by: UserId | None
     until: Moment
 
 

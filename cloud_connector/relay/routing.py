@@ -29,16 +29,11 @@ def route(work: Work, store_id: str, event: Event, data: Sent, now: datetime) ->
         case VisitRequested():
             _ask(work, store_id, event, data, now)
         case VisitAccepted():
-            work.visits.learn_names(store_id, [(data.by, data.name)])
-            work.visits.settle(store_id, data.visit, "accepted", now, data.by, data.name)
-            for card in work.cards.of_visit(store_id, data.visit):
-                own = card.recipient.lower() == data.by.lower()
-                said = words(card.language, "accepted" if own else "accepted_by", name=data.name)
-                _say(work, event, card, said, now)
-        case VisitLater():
+            _settle_accepted(work, store_id, event, data, now)
+        case VisitLater() if data.by:
             work.visits.postpone(store_id, data.visit, data.by, now)
             for card in work.cards.of_visit(store_id, data.visit):
-                if card.recipient.lower() == data.by.lower():
+                if _is_same(card.recipient, data.by):
                     _say(work, event, card, words(card.language, "postponed"), now)
         case VisitClosed():
             work.visits.settle(store_id, data.visit, "closed", now, None, None)
@@ -60,6 +55,21 @@ def route(work: Work, store_id: str, event: Event, data: Sent, now: datetime) ->
             )
         case _:
             pass  # drives, counts and scores are kept for the group's figures; nobody is told
+
+
+def _settle_accepted(work: Work, store_id: str, event: Event, data: VisitAccepted, now: datetime) -> None:
+    """Every card of the visit says who receives; it may be somebody else than pressed first here."""
+    if data.by:
+        work.visits.learn_names(store_id, [(data.by, data.name)])
+    work.visits.settle(store_id, data.visit, "accepted", now, data.by, data.name)
+    for card in work.cards.of_visit(store_id, data.visit):
+        key = "accepted" if data.by and _is_same(card.recipient, data.by) else "accepted_by"
+        _say(work, event, card, words(card.language, key, name=data.name), now)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """WeCom's userids do not distinguish case."""
+    return one.lower() == other.lower()
 
 
 def _ask(work: Work, store_id: str, event: Event, asked: VisitRequested, now: datetime) -> None:

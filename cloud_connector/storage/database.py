@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from cloud_connector.storage.work import Work
 
@@ -74,9 +75,7 @@ class Database:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (DBAPIError, TimeoutError) as away:
-        raise DatabaseAway(type(away).__name__) from away
-    except SQLAlchemyError as away:
+    except (OperationalError, InterfaceError, PoolTimeout) as away:
         raise DatabaseAway(type(away).__name__) from away
 
 

@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from cloud_connector.contract.envelope import Event
 from cloud_connector.storage.cards import Card
@@ -23,6 +24,7 @@ from cloud_connector.storage.tables import metadata
 from cloud_connector.storage.tokens import DatabaseTokenShelf
 from cloud_connector.wecom.tokens import Token
 from tests.contracts.cloud_database import NOON
+from tests.postgres import free_port
 
 SECOND = timedelta(seconds=1)
 
@@ -88,9 +90,17 @@ def test_a_failed_piece_of_work_leaves_nothing(cloud_database: Database) -> None
     assert woken == []
 
 
-def test_a_broken_statement_is_named_as_the_database_being_away(cloud_database: Database) -> None:
-    with pytest.raises(DatabaseAway), cloud_database.begin() as work:
-        work.connection.execute(text("SELECT * FROM nothing_here"))
+def test_a_database_that_does_not_answer_is_away() -> None:
+    database = Database(f"postgresql+psycopg://postgres@127.0.0.1:{free_port()}/none")
+    with pytest.raises(DatabaseAway), database.begin() as work:
+        work.ping()
+    database.close()
+
+
+def test_a_mistake_of_ours_is_not_called_an_absent_database(cloud_database: Database) -> None:
+    device = Device("dev-1", "no such store", "kiosk", "ab" * 32, None)
+    with pytest.raises(IntegrityError), cloud_database.begin() as work:
+        work.sites.add_device(device, NOON)
 
 
 def accept(database: Database, who: str) -> bool:

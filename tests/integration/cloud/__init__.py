@@ -1,0 +1,1 @@
+"""The connector over real HTTP, with the sandbox as WeCom."""

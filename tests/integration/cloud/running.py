@@ -1,0 +1,146 @@
+"""Runs a connector for tests: in a thread, or as the process that an operator starts."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from cloud_connector.__main__ import add_device
+from cloud_connector.app import Connector, utc_now
+from cloud_connector.settings import read_settings
+from cloud_connector.storage.sites import Device
+from tests.integration.cloud.device import TestDevice
+from tests.integration.sandbox_process import AES_KEY, AGENT_ID, CORP_ID, ROOT, SECRET, TOKEN
+
+CALLBACK_PATH = f"/wecom/{CORP_ID}/{AGENT_ID}"
+
+
+def until(holds: Callable[[], object], what: str, limit_s: float = 15.0) -> None:
+    """Wait for a condition of another process or thread, looking often."""
+    end, pause = time.monotonic() + limit_s, threading.Event()
+    while not holds():
+        assert time.monotonic() < end, f"not in time: {what}"
+        pause.wait(0.02)
+
+
+def environment(
+    folder: Path, wecom_base_url: str, database_url: str = "", listen: str = "127.0.0.1:0"
+) -> dict[str, str]:
+    return {
+        "CONNECTOR_DATABASE_URL": database_url or f"sqlite:///{folder / 'connector.db'}",
+        "CONNECTOR_DATA": str(folder),
+        "CONNECTOR_LISTEN": listen,
+        "WECOM_BASE_URL": wecom_base_url,
+        "WECOM_CORP_ID": CORP_ID,
+        "WECOM_AGENT_ID": str(AGENT_ID),
+        "WECOM_SECRET": SECRET,
+        "WECOM_TOKEN": TOKEN,
+        "WECOM_AES_KEY": AES_KEY,
+    }
+
+
+class Running:
+    """A connector and where it listens."""
+
+    def __init__(self, connector: Connector, base_url: str) -> None:
+        self.connector = connector
+        self.base_url = base_url
+        self.callback_url = base_url + CALLBACK_PATH
+
+    def introduce(self, device: TestDevice, store: str) -> None:
+        """Make a terminal known without a code."""
+        device.device_id = f"dev-{store}"
+        with self.connector.database.begin() as work:
+            work.sites.add_store(store, "一店", utc_now())
+            known = Device(device.device_id, store, "kiosk", device.signer.public_key().hex(), None)
+            work.sites.add_device(known, utc_now())
+
+    def code(self, store: str = "store-1") -> str:
+        return add_device(self.connector.database, store, "一店", "kiosk")
+
+
+@contextmanager
+def running_connector(folder: Path, wecom_base_url: str, database_url: str = "") -> Iterator[Running]:
+    """In a thread of this process."""
+    connector = Connector(read_settings(environment(folder, wecom_base_url, database_url)))
+    server = connector.http()
+    thread = threading.Thread(target=server.run, name="connector-http")
+    thread.start()
+    try:
+        until(lambda: server.started, "the connector listens")
+        connector.start_workers()
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Running(connector, f"http://127.0.0.1:{port}")
+    finally:
+        connector.parking.close()
+        server.should_exit = True
+        thread.join(10)
+        connector.stop()
+        assert not thread.is_alive()
+
+
+class Process:
+    """`python -m cloud_connector serve`, which may be killed and started again on the same port and data."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        self._variables = variables
+        self.base_url = "http://" + variables["CONNECTOR_LISTEN"]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cloud_connector", "serve"],
+            cwd=ROOT,
+            env={**os.environ, **self._variables},
+            stderr=subprocess.DEVNULL,
+        )
+        until(self.answers, "the connector process answers", 30)
+
+    def answers(self) -> bool:
+        assert self.process is None or self.process.poll() is None, "the connector stopped"
+        try:
+            return httpx.get(self.base_url + "/readyz", trust_env=False, timeout=2).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(10)
+        self.process = None
+
+    def stop(self) -> float:
+        """SIGTERM; seconds until it was gone."""
+        assert self.process is not None
+        begun = time.monotonic()
+        self.process.terminate()
+        assert self.process.wait(15) in {0, -15}
+        self.process = None
+        return time.monotonic() - begun
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "cloud_connector", *arguments],
+            cwd=ROOT,
+            env={**os.environ, **self._variables},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+@contextmanager
+def connector_process(variables: dict[str, str]) -> Iterator[Process]:
+    """A connector process that is gone afterwards; not yet started."""
+    process = Process(variables)
+    try:
+        yield process
+    finally:
+        if process.process is not None:
+            process.kill()
