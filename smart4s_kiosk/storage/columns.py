@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from smart4s_kiosk.storage.plain_json import from_text, to_text
+from smart4s_kiosk.domain.plain_json import from_text, to_text
 
 
 class Words(TypeDecorator[str]):

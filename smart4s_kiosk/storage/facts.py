@@ -3,7 +3,7 @@
 from typing import Any, cast, get_args
 
 from smart4s_kiosk.domain.events import Fact
-from smart4s_kiosk.storage.plain_json import from_text, to_text
+from smart4s_kiosk.domain.plain_json import from_text, to_text
 
 KINDS: dict[str, Any] = {kind.__name__: kind for kind in get_args(Fact)}
 """Every fact there is, by the name it is stored under. A fact is never renamed while rows may hold its old name."""

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from smart4s_kiosk.domain.business_settings import BusinessSettings, OpeningHours, WaitLimits
 from smart4s_kiosk.domain.events import Colleague, ConsultantRequested, Fact, VisitAccepted
 from smart4s_kiosk.domain.ids import VisitId
+from smart4s_kiosk.domain.plain_json import from_text, to_text
 from smart4s_kiosk.storage import facts
-from smart4s_kiosk.storage.plain_json import from_text, to_text
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 st.register_type_strategy(datetime, MOMENTS)
