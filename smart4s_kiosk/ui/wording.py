@@ -60,6 +60,15 @@ REFUSALS: Mapping[str, str] = {
     "vehicle.not_a_plate": N_("This is not a complete plate number"),
     "vehicle.not_a_vin": N_("This is not a valid VIN"),
     "feedback.score_out_of_range": N_("A score goes from 0 to 10"),
+    "picture.not_found": N_("There is no picture at this place"),
+    "picture.too_heavy": N_("The file is larger than {limit} MB"),
+    "picture.wrong_kind": N_("The file is not a JPEG, PNG or WebP picture"),
+    "picture.too_large": N_("The picture has {pixels} million pixels; at most {limit} million can be read"),
+    "picture.too_small": N_("The picture is too small to read: {width} × {height} pixels"),
+    "picture.animated": N_("The picture is an animation; take a still one"),
+    "picture.incomplete": N_("The picture file is damaged or incomplete"),
+    "licence.reader_away": N_("The licence reader is not available; please type the fields"),
+    "licence.field_wrong": N_("A field of the licence does not have the right form"),
 }
 
 
