@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 
 from smart4s_kiosk.app.health import Finding, Level
 from smart4s_kiosk.domain.errors import ShowroomError
+from smart4s_kiosk.ports.vault import StoreKeyMissing
 
 _BY_CODE = {
     "storage.schema_too_old": Finding("database.needs_migration", Level.BROKEN),
     "storage.schema_too_new": Finding("database.newer", Level.BROKEN),
-    "vault.store_key_missing": Finding("database.unreadable", Level.BROKEN),
+    StoreKeyMissing.code: Finding("database.unreadable", Level.BROKEN),
 }
 
 

@@ -121,7 +121,7 @@ def _judge(answer: http.client.HTTPResponse, target: SplitResult) -> LineReport:
 def _is_healthy(body: bytes) -> bool:
     try:
         content = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(content, dict) and content.get("status") == "ok"
 

@@ -7,6 +7,7 @@ installed (keyrings.alt keeps plain text in a file) are never looked at.
 import functools
 import logging
 import sys
+from contextlib import ExitStack, closing
 from typing import Any, Protocol
 
 from smart4s_kiosk.domain.errors import Unavailable
@@ -90,9 +91,12 @@ def _silent_secret_service() -> KeyRing | None:
         """Raises where its parent would open a prompt."""
 
         def get_preferred_collection(self) -> Any:
-            collection = Collection(_impatient_bus())
-            if collection.is_locked():
-                raise KeyringLocked("locked; a kiosk does not ask")
+            with ExitStack() as on_failure:
+                bus = on_failure.enter_context(closing(_impatient_bus()))
+                collection = Collection(bus)
+                if collection.is_locked():
+                    raise KeyringLocked("locked; a kiosk does not ask")
+                on_failure.pop_all()
             return collection
 
         def unlock(self, item: Any) -> None:

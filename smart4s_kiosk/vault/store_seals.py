@@ -92,7 +92,9 @@ class ScryptPinHasher:
     def __init__(self, store_key: Key, cost: int = SCRYPT_COST) -> None:
         self._pepper = sealing.derive(store_key, "pins")
         self._cost = cost
-        self._nobody = self.hash("")
+        self._nobody = "$".join(
+            ["scrypt", str(cost), str(SCRYPT_BLOCK), str(SCRYPT_PARALLEL), _text(bytes(_SALT_BYTES)), _text(bytes(32))]
+        )
 
     def hash(self, pin: str) -> str:
         """Text to store; different on every call."""

@@ -1,0 +1,206 @@
+"""The way to the connector, broken at each step by real servers on this machine."""
+
+import datetime as dt
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from smart4s_kiosk.sync.line_check import LineSettings, look_up, walk
+
+NOW = dt.datetime.now(dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def answering(status: int, body: bytes, **headers: str) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_CONNECT(self) -> None:
+            self.send_error(status)
+
+        def log_message(self, *_words: object) -> None:
+            pass
+
+    return Handler
+
+
+HEALTHY = answering(200, b'{"status":"ok"}')
+
+
+@contextmanager
+def server(handler: type[BaseHTTPRequestHandler], context: ssl.SSLContext | None = None) -> Iterator[int]:
+    made = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    if context is not None:
+        made.socket = context.wrap_socket(made.socket, server_side=True, do_handshake_on_connect=False)
+    made.handle_error = lambda *_words: None  # type: ignore[method-assign] # a refused handshake is the point
+    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield made.server_port
+    finally:
+        made.shutdown()
+        made.server_close()
+        thread.join(10)
+
+
+def certificate(folder: Path, *, name: str = "127.0.0.1", days: tuple[int, int] = (-1, 30)) -> Path:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    names: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(name)) if name[0].isdigit() else x509.DNSName(name)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(7)
+        .not_valid_before(NOW + dt.timedelta(days=days[0]))
+        .not_valid_after(NOW + dt.timedelta(days=days[1]))
+        .add_extension(x509.SubjectAlternativeName([names]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    place = folder / "server.pem"
+    place.write_bytes(
+        made.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    return place
+
+
+def tls(pem: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    return context
+
+
+def closed_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_connector_that_answers_is_well_and_tells_its_time() -> None:
+    with server(HEALTHY) as port:
+        report = walk(LineSettings(f"http://127.0.0.1:{port}"))
+    assert report.code == "ok"
+    assert report.server_time is not None
+    assert abs((report.server_time - dt.datetime.now(dt.UTC)).total_seconds()) < 60
+
+
+@pytest.mark.parametrize(
+    ("handler", "code"),
+    [
+        (answering(200, b"<html>hotel</html>"), "not_a_connector"),
+        (answering(404, b"{}"), "not_a_connector"),
+        (answering(503, b"{}"), "connector_failing"),
+        (answering(302, b"", Location="http://login.hotel.example/"), "captive_portal"),
+        (answering(511, b"sign in"), "captive_portal"),
+        (answering(301, b"", Location="/elsewhere"), "not_a_connector"),
+        (answering(200, b"[" * 100_000), "not_a_connector"),
+    ],
+)
+def test_who_answers_is_told_by_the_answer(handler: type[BaseHTTPRequestHandler], code: str) -> None:
+    with server(handler) as port:
+        assert walk(LineSettings(f"http://127.0.0.1:{port}")).code == code
+
+
+def test_a_closed_port_is_refused_and_a_wrong_name_is_not_found() -> None:
+    assert walk(LineSettings(f"http://127.0.0.1:{closed_port()}")).code == "refused"
+    assert walk(LineSettings("https://connector.invalid")).code == "no_name"
+    assert look_up(LineSettings("https://connector.invalid")).code == "no_name"
+    assert look_up(LineSettings("https://127.0.0.1")).code == "ok"
+    assert (
+        look_up(LineSettings("https://127.0.0.1", proxy="http://proxy.invalid:3128")).facts["host"] == "proxy.invalid"
+    )
+
+
+def test_a_line_that_is_cut_in_the_middle_is_no_answer() -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def hang_up() -> None:
+        taken, _address = listening.accept()
+        taken.recv(10)
+        taken.close()
+
+    thread = threading.Thread(target=hang_up)
+    thread.start()
+    report = walk(LineSettings(f"http://127.0.0.1:{listening.getsockname()[1]}"))
+    thread.join(10)
+    listening.close()
+    assert report.code in {"no_answer", "not_a_connector"}
+
+
+@pytest.mark.parametrize(
+    ("make", "trusted", "code"),
+    [
+        (lambda folder: certificate(folder), True, "ok"),
+        (lambda folder: certificate(folder), False, "tls_untrusted"),
+        (lambda folder: certificate(folder, name="other.example"), True, "tls_wrong_name"),
+        (lambda folder: certificate(folder, days=(-30, -1)), True, "tls_wrong_time"),
+        (lambda folder: certificate(folder, days=(1, 30)), True, "tls_wrong_time"),
+    ],
+)
+def test_a_certificate_is_judged(tmp_path: Path, make: Callable[[Path], Path], trusted: bool, code: str) -> None:
+    pem = make(tmp_path)
+    with server(HEALTHY, tls(pem)) as port:
+        settings = LineSettings(
+            f"https://127.0.0.1:{port}", certificate_file=pem if trusted else None, plain_port=closed_port()
+        )
+        assert walk(settings).code == code
+
+
+def test_a_portal_that_breaks_tls_is_recognised_by_its_plain_answer(tmp_path: Path) -> None:
+    portal = answering(302, b"", Location="http://login.hotel.example/")
+    with server(HEALTHY, tls(certificate(tmp_path))) as port, server(portal) as plain:
+        report = walk(LineSettings(f"https://127.0.0.1:{port}", plain_port=plain))
+    assert report.code == "captive_portal"
+    assert report.facts["portal"] == "login.hotel.example"
+
+
+def test_speaking_tls_to_a_plain_server_fails_as_such() -> None:
+    with server(HEALTHY) as port:
+        assert walk(LineSettings(f"https://127.0.0.1:{port}", plain_port=closed_port())).code == "tls_failed"
+
+
+@pytest.mark.parametrize(("status", "code"), [(407, "proxy_asks_password"), (403, "proxy_refuses")])
+def test_a_proxy_that_refuses_is_named(status: int, code: str) -> None:
+    with server(answering(status, b"")) as port:
+        report = walk(LineSettings("https://connector.example", proxy=f"http://127.0.0.1:{port}"))
+    assert (report.code, report.facts["host"]) == (code, "127.0.0.1")
+
+
+def test_a_proxy_that_is_away_is_named() -> None:
+    report = walk(LineSettings("https://connector.example", proxy=f"http://127.0.0.1:{closed_port()}"))
+    assert report.code == "proxy_away"
+
+
+def test_a_plain_connector_is_reached_through_a_proxy_and_the_systems_own_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with server(HEALTHY) as port:
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{port}")
+        assert walk(LineSettings("http://connector.example")).code == "ok"
+        monkeypatch.setenv("no_proxy", "connector.invalid")
+        assert walk(LineSettings("http://connector.invalid")).code == "no_name"
