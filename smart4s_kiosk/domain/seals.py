@@ -63,9 +63,11 @@ class SealEntry:
         return SealEntry(self.sequence + 1, kind, subject_id, content_hash, self.hash, now, mileage_km)
 
 
-def first_entry(kind: SealKind, subject_id: str, content_hash: str, now: datetime) -> SealEntry:
+def first_entry(
+    kind: SealKind, subject_id: str, content_hash: str, now: datetime, *, mileage_km: int | None = None
+) -> SealEntry:
     """The first link of a store's chain."""
-    return SealEntry(1, kind, subject_id, content_hash, FIRST, now)
+    return SealEntry(1, kind, subject_id, content_hash, FIRST, now, mileage_km)
 
 
 def check_chain(entries: Sequence[SealEntry]) -> None:
