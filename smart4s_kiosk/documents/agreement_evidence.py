@@ -1,7 +1,5 @@
 """The last part of an agreement: both signatures, and the facts that prove when, where and under which text."""
 
-from collections.abc import Callable
-
 from smart4s_kiosk.documents.blocks import Fact, labelled
 from smart4s_kiosk.documents.fonts import Weight
 from smart4s_kiosk.documents.pdf import (
@@ -17,6 +15,7 @@ from smart4s_kiosk.documents.pdf import (
     Style,
     moment_text,
 )
+from smart4s_kiosk.documents.quote_words import Words
 from smart4s_kiosk.documents.signature import draw_signature
 from smart4s_kiosk.ports.documents import AgreementPaper, SignatureFacts
 
@@ -24,10 +23,9 @@ TITLE = Style(11.5, 18, Weight.MEDIUM)
 LABEL = Style(8, 12.5, colour=INK_2)
 VALUE = Style(8, 12.5)
 PAD_HEIGHT = 30 * MM
-_Words = Callable[[str], str]
 
 
-def draw_signatures(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def draw_signatures(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     """Boxes beside each other: customer, guardian if there is one, consultant. Unsigned ones stay empty."""
     parties = [(_("Party B"), paper.person.name, paper.customer_signature)]
     if paper.person.guardian:
@@ -62,7 +60,7 @@ def _signature_box(
     sheet.text(x, top + PAD_HEIGHT + 25, when, Style(8.5, 12, colour=INK_3))
 
 
-def draw_evidence(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def draw_evidence(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     """The evidence box with every fact on a line."""
     facts = _facts(paper, _)
     columns = 44 * MM
@@ -92,7 +90,7 @@ def draw_evidence(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
     )
 
 
-def _facts(paper: AgreementPaper, _: _Words) -> list[Fact]:
+def _facts(paper: AgreementPaper, _: Words) -> list[Fact]:
     evidence, store = paper.evidence, paper.store
     facts = [
         Fact(_("Text"), f"{paper.text.version} · SHA-256 {paper.text.hash}"),

@@ -1,6 +1,6 @@
 """The quote on paper: every line with kind, payee and rule, total, loan, trade-in, subsidies and the code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from smart4s_kiosk.documents.blocks import VALUE, Fact, boxed, facts_grid, furniture, note, pairs
@@ -24,7 +24,17 @@ from smart4s_kiosk.documents.pdf import (
     moment_text,
 )
 from smart4s_kiosk.documents.qr import matrix
-from smart4s_kiosk.documents.quote_words import KINDS, LINES, LOANS, PAYEES, SUBSIDIES, line_note, line_title, words_in
+from smart4s_kiosk.documents.quote_words import (
+    KINDS,
+    LINES,
+    LOANS,
+    PAYEES,
+    SUBSIDIES,
+    Words,
+    line_note,
+    line_title,
+    words_in,
+)
 from smart4s_kiosk.domain.money import in_whole_yuan, in_yuan
 from smart4s_kiosk.domain.quotes import LineCode, LineKind, QuoteLine
 from smart4s_kiosk.ports.documents import QuotePaper
@@ -38,7 +48,6 @@ RULE = Style(7.5, 11, colour=INK_3)
 KIND_AT, PAYEE_AT = 92 * MM, 116 * MM
 RULE_ROOM = 140 * MM
 CODE_MM = 34.0
-_Words = Callable[[str], str]
 
 
 class QuoteSheetMaker:
@@ -67,7 +76,7 @@ class QuoteSheetMaker:
         return sheet.finish(furniture)
 
 
-def _head(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _head(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     quote, car = paper.quote, paper.quote.priced.draft.car
     sheet.y = sheet.sheet.top + 10 * MM
     top = sheet.y
@@ -100,7 +109,7 @@ def _head(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
     sheet.skip(1 * MM)
 
 
-def _table(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _table(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     heads = ((0.0, _("Item")), (KIND_AT, _("Kind")), (PAYEE_AT, _("Paid to")))
     base = sheet.y + 9
     for x, words in heads:
@@ -119,7 +128,7 @@ def _table(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
             _row(sheet, line, _)
 
 
-def _row(sheet: Paper, line: QuoteLine, _: _Words) -> None:
+def _row(sheet: Paper, line: QuoteLine, _: Words) -> None:
     rule = _rule_words(line, _)
     rule_height = sheet.height_of(rule, RULE, RULE_ROOM) if rule else 0
     sheet.need(VALUE.leading + rule_height + 5)
@@ -138,7 +147,7 @@ def _row(sheet: Paper, line: QuoteLine, _: _Words) -> None:
     sheet.skip(2)
 
 
-def _rule_words(line: QuoteLine, _: _Words) -> str:
+def _rule_words(line: QuoteLine, _: Words) -> str:
     origin = line.provenance
     if origin is None:
         return ""
@@ -159,7 +168,7 @@ def _subtotal(sheet: Paper, words: str, amount_fen: int) -> None:
     sheet.skip(2)
 
 
-def _total(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _total(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     priced = paper.quote.priced
     height = 21 * MM
     sheet.need(height + 4 * MM)
@@ -175,7 +184,7 @@ def _total(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
     sheet.y = top + height + 4 * MM
 
 
-def _loan_facts(paper: QuotePaper, _: _Words) -> list[Fact]:
+def _loan_facts(paper: QuotePaper, _: Words) -> list[Fact]:
     loan = paper.quote.priced.loan
     if loan is None:
         return []
@@ -191,7 +200,7 @@ def _loan_facts(paper: QuotePaper, _: _Words) -> list[Fact]:
     ]
 
 
-def _trade_in_facts(paper: QuotePaper, _: _Words) -> list[Fact]:
+def _trade_in_facts(paper: QuotePaper, _: Words) -> list[Fact]:
     old = paper.quote.priced.draft.trade_in
     if old is None:
         return []
@@ -204,7 +213,7 @@ def _trade_in_facts(paper: QuotePaper, _: _Words) -> list[Fact]:
     ]
 
 
-def _loan_and_trade_in(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _loan_and_trade_in(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     found = [
         (title, facts)
         for title, facts in (
@@ -231,7 +240,7 @@ def _set_pairs(sheet: Paper, facts: Sequence[Fact], x: float, room: float) -> No
     pairs(sheet, facts, x, room, BOX_ROW)
 
 
-def _subsidies(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _subsidies(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     rows = paper.quote.priced.subsidies
     if not rows:
         return
@@ -251,7 +260,7 @@ def _subsidies(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
     sheet.skip(4 * MM)
 
 
-def _changes(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _changes(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     if not paper.changes:
         return
     parts = []
@@ -266,7 +275,7 @@ def _changes(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
     sheet.skip(2 * MM)
 
 
-def _small_print(sheet: Paper, paper: QuotePaper, _: _Words) -> None:
+def _small_print(sheet: Paper, paper: QuotePaper, _: Words) -> None:
     quote = paper.quote
     texts = [
         _("Purchase tax is filed within 60 days of the invoice. Legal amounts are those of the day of pricing."),

@@ -8,6 +8,9 @@ from smart4s_kiosk.domain.subsidies import SubsidyKind
 from smart4s_kiosk.domain.taxes import ChargeNote
 from smart4s_kiosk.i18n import N_, catalogue
 
+Words = Callable[[str], str]
+"""From a message in English to the paper's language."""
+
 LINES = {
     LineCode.LIST_PRICE: N_("List price"),
     LineCode.DISCOUNT: N_("Store discount"),
@@ -53,20 +56,20 @@ SUBSIDIES = {
 }
 
 
-def words_in(language: str) -> Callable[[str], str]:
+def words_in(language: str) -> Words:
     """The catalogue of the paper's language, which need not be the screen's."""
     known = catalogue(language)
     return lambda message: known.gettext(message) if message else ""
 
 
-def line_title(line: QuoteLine, _: Callable[[str], str]) -> str:
+def line_title(line: QuoteLine, _: Words) -> str:
     """What the line is for; an extra goes by the store's name for it."""
     if line.code in {LineCode.EXTRA, LineCode.REGISTRATION_SERVICE} and line.name:
         return line.name
     return _(LINES[line.code])
 
 
-def line_note(line: QuoteLine, _: Callable[[str], str]) -> str:
+def line_note(line: QuoteLine, _: Words) -> str:
     """What must be known beside the amount."""
     notes = [line.name if line.code in {LineCode.COMMERCIAL_INSURANCE, LineCode.LOAN_SERVICE} else ""]
     notes.append(_(NOTES[line.note]).format(months=line.months))

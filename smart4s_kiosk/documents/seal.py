@@ -35,6 +35,12 @@ class NotAPdf(RuleBroken):
     code = "seal.not_a_pdf"
 
 
+class AlreadySealed(RuleBroken):
+    """A sealed document is never sealed again; a change is a new document."""
+
+    code = "seal.already_sealed"
+
+
 class PadesSeals:
     """Seals and checks with the store's certificate from the vault."""
 
@@ -53,7 +59,7 @@ class PadesSeals:
         previous: SealEntry | None,
         mileage_km: int | None = None,
     ) -> SealedPdf:
-        """The sealed file and its link, checked before it is handed back. Raises `NotAPdf`, `Unavailable`."""
+        """The sealed file and its link, checked before it is handed back. Raises `NotAPdf`, `AlreadySealed`."""
         content_hash = hashlib.sha256(pdf).hexdigest()
         if previous is None:
             entry = first_entry(kind, subject_id, content_hash, now, mileage_km=mileage_km)
@@ -71,6 +77,8 @@ class PadesSeals:
         identity = self._signer.identity()
         try:
             writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+            if ENTRY_KEY in writer.root:
+                raise AlreadySealed
             writer.root[ENTRY_KEY] = writer.add_object(entry_dictionary(entry, len(pdf)))
             writer.update_root()
         except (PdfReadError, ValueError) as error:

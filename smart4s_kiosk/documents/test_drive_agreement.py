@@ -1,6 +1,5 @@
 """The test-drive or passenger agreement on paper: facts, declarations, clauses, signatures and how it was signed."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from smart4s_kiosk.documents.agreement_evidence import draw_evidence, draw_signatures
@@ -22,7 +21,7 @@ from smart4s_kiosk.documents.pdf import (
 )
 from smart4s_kiosk.documents.photos import draw_photos
 from smart4s_kiosk.documents.qr import matrix
-from smart4s_kiosk.documents.quote_words import words_in
+from smart4s_kiosk.documents.quote_words import Words, words_in
 from smart4s_kiosk.documents.text import emphasised
 from smart4s_kiosk.domain.agreement_texts import Clause
 from smart4s_kiosk.domain.agreements import ClauseRead, RideKind
@@ -35,7 +34,6 @@ CLAUSE_TITLE = Style(10.5, 17, Weight.MEDIUM)
 BASIS = Style(7.5, 11.5, colour=INK_3)
 CODE_MM = 24.0
 INDENT = 8 * MM
-_Words = Callable[[str], str]
 
 
 class AgreementMaker:
@@ -74,7 +72,7 @@ def _made_at(paper: AgreementPaper) -> datetime:
     return local(signed.signed_at if signed else paper.evidence.created_at, paper.store)
 
 
-def _head(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def _head(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     sheet.y = sheet.sheet.top + 12 * MM
     top = sheet.y
     sheet.paragraph(paper.text.title(paper.kind), TITLE)
@@ -116,7 +114,7 @@ def _section(sheet: Paper, words: str, following: float = 40) -> None:
     sheet.skip(2)
 
 
-def _car(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def _car(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     car = paper.car
     _section(sheet, _("Car"))
     facts_grid(
@@ -138,11 +136,11 @@ def _car(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
         sheet.paragraph(labelled(_("Condition at hand-over"), car.condition, _), BODY)
 
 
-def _deposit(paper: AgreementPaper, _: _Words) -> str:
+def _deposit(paper: AgreementPaper, _: Words) -> str:
     return _("{amount} yuan").format(amount=in_whole_yuan(paper.deposit_fen)) if paper.deposit_fen else _("none")
 
 
-def _cover(car: CarFacts, _: _Words) -> str:
+def _cover(car: CarFacts, _: Words) -> str:
     if not car.third_party_fen:
         return _("none")
     parts = [_("third party {amount}").format(amount=_ten_thousands(car.third_party_fen, _))]
@@ -153,16 +151,16 @@ def _cover(car: CarFacts, _: _Words) -> str:
     return _(", ").join(parts)
 
 
-def _ten_thousands(amount_fen: int, _: _Words) -> str:
+def _ten_thousands(amount_fen: int, _: Words) -> str:
     """Insured sums as people say them."""
     return _("CNY {yuan}").format(yuan=in_whole_yuan(amount_fen), tens=f"{amount_fen / 1_000_000:g}")
 
 
-def _excess(car: CarFacts, _: _Words) -> str:
+def _excess(car: CarFacts, _: Words) -> str:
     return _("{amount} yuan, by fault").format(amount=in_whole_yuan(car.excess_fen)) if car.excess_fen else _("none")
 
 
-def _route(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def _route(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     route = paper.route
     motorway = _("motorway {km:g} km").format(km=route.motorway_km) if route.motorway_km else _("no motorway")
     start, end = local(route.starts_at, paper.store), local(route.ends_at, paper.store)
@@ -178,7 +176,7 @@ def _route(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
     )
 
 
-def _person(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def _person(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     person = paper.person
     is_drive = paper.kind is RideKind.DRIVE
     _section(sheet, _("Driver") if is_drive else _("Passenger"))
@@ -199,7 +197,7 @@ def _person(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
         sheet.paragraph(reason, BASIS)
 
 
-def _declarations(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def _declarations(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     signed = paper.customer_signature is not None
     _section(sheet, _("Declared by the driver") if paper.kind is RideKind.DRIVE else _("Declared by the passenger"))
     for one in paper.text.declarations_for(paper.kind):
@@ -209,7 +207,7 @@ def _declarations(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
         sheet.paragraph(one.words, CLAUSE, x=sheet.left + INDENT, room=room)
 
 
-def _clauses(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
+def _clauses(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     sheet.skip(3 * MM)
     sheet.need(30 * MM)
     sheet.rule()
@@ -221,7 +219,7 @@ def _clauses(sheet: Paper, paper: AgreementPaper, _: _Words) -> None:
 
 
 def _clause(
-    sheet: Paper, number: int, clause: Clause, read: ClauseRead | None, paper: AgreementPaper, _: _Words
+    sheet: Paper, number: int, clause: Clause, read: ClauseRead | None, paper: AgreementPaper, _: Words
 ) -> None:
     room = sheet.room - INDENT
     sheet.skip(2 * MM)

@@ -216,10 +216,11 @@ class RecoveryPaper:
     """The store's recovery sheet: whoever holds it can open the backup."""
 
     store: StoreFace
-    words: tuple[str, ...]
-    qr_payload: str
+    lines: tuple[str, ...]
+    """Lines of words to type, as the vault gives them (`RecoverySheet.lines`)."""
+    code: str
+    """What the code holds (`RecoverySheet.code`)."""
     made_at: datetime
-    fingerprint: str
     language: str = "zh_CN"
 
 
