@@ -1,1 +1,234 @@
 """Makes every object in order and returns them; no Qt, so the CLI and tests use it too."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from smart4s_kiosk import __version__
+from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
+from smart4s_kiosk.app.clock import RandomIds, SystemClock
+from smart4s_kiosk.app.consent_notice import load_notice
+from smart4s_kiosk.app.hub import AnnouncementHub
+from smart4s_kiosk.app.licence_rules import load_licence_rules
+from smart4s_kiosk.app.rule_files import agreement_texts, load_quote_rules
+from smart4s_kiosk.app.settings import Settings
+from smart4s_kiosk.app.workers import StopTurn, Workers
+from smart4s_kiosk.documents.qr import QuoteCodes
+from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
+from smart4s_kiosk.documents.seal import PadesSeals
+from smart4s_kiosk.documents.test_drive_agreement import AgreementMaker
+from smart4s_kiosk.domain.consents import ConsentKind
+from smart4s_kiosk.domain.errors import NotFound, Unavailable
+from smart4s_kiosk.domain.ids import MediaHash, TerminalId
+from smart4s_kiosk.ports.clock import Clock, Ids
+from smart4s_kiosk.ports.storage import Media, Storage
+from smart4s_kiosk.ports.vision import CameraRole
+from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.board import BoardReader
+from smart4s_kiosk.services.check_in_sessions import Sessions
+from smart4s_kiosk.services.consultant_choice import ConsultantChoice
+from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
+from smart4s_kiosk.services.privacy import Privacy
+from smart4s_kiosk.services.quote_views import QuoteViews
+from smart4s_kiosk.services.quotes import QuoteParts, Quotes
+from smart4s_kiosk.services.sealed_papers import DriveParts
+from smart4s_kiosk.services.staff import Staff
+from smart4s_kiosk.services.test_drives import TestDrives
+from smart4s_kiosk.services.visit_clock import VisitClock
+from smart4s_kiosk.services.visits import Visits
+from smart4s_kiosk.storage.media import MediaFiles
+from smart4s_kiosk.storage.open import DatabasePlace, OpenStorage, migrate, open_storage
+from smart4s_kiosk.vault.opening import VaultFolders, ensure_vault, open_vault
+from smart4s_kiosk.vault.vault import Vault
+from smart4s_kiosk.vision.camera import Camera
+from smart4s_kiosk.vision.models import ModelStore
+from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Everything that runs on this terminal, made and wired; `workers.start()` sets it going."""
+
+    settings: Settings
+    clock: Clock
+    ids: Ids
+    hub: AnnouncementHub
+    vault: Vault
+    storage: OpenStorage
+    media: Media
+    cameras: dict[CameraRole, Camera]
+    faces: FaceParts | None
+    licence_reader: RapidOcrLicenceReader
+    services: Services
+    workers: Workers
+    is_demo: bool
+
+
+def vault_folders(settings: Settings, organisation: str = "") -> VaultFolders:
+    """Where this terminal's keys are."""
+    return VaultFolders(
+        data=settings.data.place,
+        keys=settings.vault.place,
+        person_keys=settings.vault.person_keys_folder,
+        person_keys_copy=settings.vault.person_keys_copy,
+        use_keyring=settings.vault.use_keyring,
+        organisation=organisation,
+    )
+
+
+def database_place(settings: Settings, vault: Vault) -> DatabasePlace:
+    """The showroom's database of this terminal."""
+    return DatabasePlace(
+        settings.data.database_url or None, settings.data.place / "showroom.db", bytes.fromhex(vault.database_key.hex())
+    )
+
+
+def build(settings: Settings, *, is_demo: bool = False, is_online: Callable[[], bool] = lambda: False) -> Application:
+    """Open vault and database (migrating them), then make everything else. Raises `Unavailable` for a needed part."""
+    clock, ids, hub = SystemClock(), RandomIds(SystemClock()), AnnouncementHub()
+    folders = vault_folders(settings)
+    vault = ensure_vault(folders, clock) if is_demo else open_vault(folders, clock)
+    place = database_place(settings, vault)
+    migrate(place, backups=settings.data.place / "backups", clock=clock)
+    storage = open_storage(place, announcer=hub, clock=clock)
+    media = MediaFiles(settings.data.place / "media", vault.media)
+    models, cameras, workers = ModelStore(), make_cameras(settings.cameras, clock), Workers(clock)
+    base = Base(settings, clock, ids, hub, vault, storage.storage, media)
+    faces = _faces(base, cameras.get(CameraRole.FACE), models)
+    services = make_services(base, faces, is_demo=is_demo, is_online=is_online)
+    workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
+    workers.add("visit-clock", services.visit_clock.run)
+    run_cameras(workers, cameras, faces)
+    reader = make_licence_reader(models)
+    return Application(
+        settings, clock, ids, hub, vault, storage, media, cameras, faces, reader, services, workers, is_demo
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What every service stands on."""
+
+    settings: Settings
+    clock: Clock
+    ids: Ids
+    hub: AnnouncementHub
+    vault: Vault
+    storage: Storage
+    media: Media
+
+    @property
+    def terminal_id(self) -> TerminalId:
+        """This terminal."""
+        return TerminalId(self.settings.terminal.id)
+
+    def photo(self, media_hash: MediaHash) -> bytes | None:
+        """A stored picture; None when it is gone, so that a card shows the initial instead."""
+        try:
+            return self.media.get(media_hash)
+        except (NotFound, Unavailable):
+            return None
+
+
+def _faces(base: Base, camera: Camera | None, models: ModelStore) -> FaceParts | None:
+    """The face check, or None: without camera or models the kiosk offers the other ways."""
+    if camera is None:
+        return None
+    try:
+        return make_faces(
+            camera,
+            models=models,
+            templates_file=base.settings.data.place / "faces.json",
+            sealer=base.vault.faces,
+            storage=base.storage,
+            clock=base.clock,
+            ids=base.ids,
+            announcer=base.hub,
+        )
+    except Unavailable as away:
+        _log.warning("no face check", extra={"action": "build.faces", "code": away.code})
+        return None
+
+
+def make_services(base: Base, faces: FaceParts | None, *, is_demo: bool, is_online: Callable[[], bool]) -> Services:
+    """Every service on one base."""
+    storage, clock, ids, terminal_id = base.storage, base.clock, base.ids, base.terminal_id
+    visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
+    staff = Staff(storage=storage, clock=clock, ids=ids, pins=base.vault.pins, terminal_id=terminal_id)
+    templates = faces.templates if faces else None
+    privacy = Privacy(
+        storage=storage, clock=clock, vault=base.vault.persons, templates=templates, terminal_id=terminal_id
+    )
+    customers = Customers(
+        storage=storage,
+        clock=clock,
+        ids=ids,
+        vault=base.vault.persons,
+        fingerprints=base.vault.fingerprints,
+        terminal_id=terminal_id,
+    )
+    quotes = _quotes(base)
+    views = QuoteViews(storage=storage, quotes=quotes)
+    parts = KioskParts(staff=staff, privacy=privacy, quotes=views, is_online=is_online, is_demo=is_demo)
+    return Services(
+        visits=visits,
+        visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
+        kiosk=_kiosk(base, parts, visits, customers, faces),
+        customers=customers,
+        staff=staff,
+        test_drives=TestDrives(_drive_parts(base)),
+        quotes=quotes,
+        privacy=privacy,
+        board=BoardReader(storage=storage, clock=clock),
+    )
+
+
+def _kiosk(base: Base, parts: KioskParts, visits: Visits, customers: Customers, faces: FaceParts | None) -> KioskGuests:
+    return KioskGuests(
+        parts=parts,
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        terminal_id=base.terminal_id,
+        place=base.settings.terminal.id,
+        visits=visits,
+        customers=customers,
+        fingerprints=base.vault.fingerprints,
+        faces=faces.check if faces else None,
+        notice=load_notice(ConsentKind.FACE),
+        photo=base.photo,
+        sessions=Sessions(),
+    )
+
+
+def _quotes(base: Base) -> Quotes:
+    return Quotes(
+        QuoteParts(
+            storage=base.storage,
+            clock=base.clock,
+            ids=base.ids,
+            media=base.media,
+            sheets=QuoteSheetMaker(),
+            codes=QuoteCodes(base.vault.device),
+            rules=load_quote_rules(),
+        )
+    )
+
+
+def _drive_parts(base: Base) -> DriveParts:
+    return DriveParts(
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        vault=base.vault.persons,
+        media=base.media,
+        papers=AgreementMaker(),
+        seals=PadesSeals(base.vault.documents),
+        rules=load_licence_rules(),
+        text=agreement_texts(),
+        terminal_id=base.terminal_id,
+        program=f"Smart 4S Kiosk {__version__}",
+    )
