@@ -56,13 +56,15 @@ def facts_grid(paper: Paper, facts: Sequence[Fact], columns: int = 4) -> None:
     wide = (paper.room - gap * (columns - 1)) / columns
     for start in range(0, len(facts), columns):
         row = facts[start : start + columns]
-        height = max(paper.height_of(one.value or "—", VALUE, wide) for one in row) + LABEL.leading
+        label_height = max(paper.height_of(one.label, LABEL, wide) for one in row)
+        height = label_height + max(paper.height_of(one.value or "—", VALUE, wide) for one in row)
         paper.need(height + 4)
         top = paper.y
         for place, one in enumerate(row):
             x = paper.left + place * (wide + gap)
             paper.y = top
             paper.paragraph(one.label, LABEL, x=x, room=wide)
+            paper.y = top + label_height
             paper.paragraph(one.value or "—", VALUE, x=x, room=wide)
         paper.y = top + height + 4
 

@@ -126,7 +126,7 @@ def _car(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
             Fact(_("Mileage and energy"), f"{car.mileage_km:,} km · {car.energy_level}"),
             Fact(_("Compulsory insurance until"), f"{car.compulsory_until:%Y-%m-%d}" if car.compulsory_until else ""),
             Fact(_("Third-party cover"), _cover(car, _)),
-            Fact(_("Excess borne by"), _excess(car, _)),
+            Fact(_("Excess"), _excess(car, _)),
             Fact(_("Deposit"), _deposit(paper, _)),
             Fact(_("Insurer"), car.insurer),
         ],
@@ -191,7 +191,7 @@ def _person(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
         ]
     if person.guardian:
         facts.append(Fact(_("Guardian"), person.guardian))
-    facts.append(Fact(_("Emergency phone of the store"), paper.store.emergency_phone))
+    facts.append(Fact(_("Store emergency phone"), paper.store.emergency_phone))
     facts_grid(sheet, facts)
     for reason in person.verdict_reasons:
         sheet.paragraph(reason, BASIS)
