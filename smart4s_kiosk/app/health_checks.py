@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from smart4s_kiosk.app import health_keys, health_line, health_machine
+from smart4s_kiosk.app import health_keys, health_line, health_machine, health_records
 from smart4s_kiosk.app.health import Check
+from smart4s_kiosk.app.places import database_place, vault_folders
 from smart4s_kiosk.app.settings import Settings
-from smart4s_kiosk.app.vaults import vault_folders
+from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.ports.clock import Clock
-from smart4s_kiosk.vault.opening import open_vault
+from smart4s_kiosk.storage.open import DatabasePlace
+from smart4s_kiosk.vault.opening import has_vault, open_vault
 from smart4s_kiosk.vault.vault import Vault
 
 
@@ -17,20 +19,30 @@ def machine_checks(
     clock: Clock,
     *,
     vault: Callable[[], Vault] | None = None,
-    newest_record: datetime | None = None,
     more: Sequence[Check] = (),
 ) -> tuple[Check, ...]:
-    """The checks of this machine. The running program gives its open `vault` and its newest journal entry's time."""
+    """The checks of this machine; the running program gives its open `vault`, and `more` checks of its own."""
     folders = vault_folders(settings)
     opened = vault or (lambda: open_vault(folders, clock))
-    return (
+
+    def database() -> DatabasePlace:
+        return database_place(settings, opened())
+
+    def newest() -> datetime | None:
+        try:
+            return health_records.newest_record(database(), clock)
+        except ShowroomError:
+            return None
+
+    checks = (
         Check("disk", lambda: health_machine.check_disk(settings.data.place)),
+        Check("vault", lambda: health_keys.check_vault(folders, opened)),
         Check("fonts", health_machine.check_fonts),
         Check("models", health_machine.check_models),
         Check("camera", lambda: health_machine.check_cameras(settings.cameras)),
-        Check("vault", lambda: health_keys.check_vault(folders, opened)),
         Check("dns", lambda: health_line.check_names(settings.connector)),
-        Check("connector", lambda: health_line.check_connector(settings.connector, clock, newest_record)),
+        Check("connector", lambda: health_line.check_connector(settings.connector, clock, newest())),
         Check("printer", lambda: health_machine.check_printer(settings.printing)),
-        *more,
     )
+    records = (Check("database", lambda: health_records.check_database(database)),) if has_vault(folders) else ()
+    return (*checks[:2], *records, *checks[2:], *more)

@@ -1,27 +1,80 @@
-"""Check of the database: there, ours, of this version."""
+"""Checks of the records: the database is there, ours and of this version; and when something was last written down."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from smart4s_kiosk.app.health import Finding, Level
 from smart4s_kiosk.domain.errors import ShowroomError
+from smart4s_kiosk.ports.announcer import Announcement
+from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ports.storage import VisitQuery
 from smart4s_kiosk.ports.vault import StoreKeyMissing
+from smart4s_kiosk.storage import schema
+from smart4s_kiosk.storage.open import DatabasePlace
+from smart4s_kiosk.storage.unit_of_work import SqlStorage
 
 _BY_CODE = {
-    "storage.schema_too_old": Finding("database.needs_migration", Level.BROKEN),
-    "storage.schema_too_new": Finding("database.newer", Level.BROKEN),
+    schema.SchemaTooOld.code: Finding("database.needs_migration", Level.BROKEN),
+    schema.SchemaTooNew.code: Finding("database.newer", Level.BROKEN),
     StoreKeyMissing.code: Finding("database.unreadable", Level.BROKEN),
 }
 
 
-def check_database(touch: Callable[[], None], *, is_server: bool, exists: bool) -> Iterator[Finding]:
-    """`touch` opens the database, reads its version and closes it; `exists` says whether an embedded one was made."""
-    if not exists:
+def check_database(find: Callable[[], DatabasePlace]) -> Iterator[Finding]:
+    """`find` opens the vault and says where the database is; then its version is read."""
+    try:
+        place = find()
+    except ShowroomError:
+        yield Finding("database.unreadable", Level.BROKEN)
+        return
+    if not is_there(place):
         yield Finding("database.none_yet", Level.ADVICE)
         return
+    yield finding_of(lambda: _read_version(place), is_server=bool(place.url))
+
+
+def finding_of(touch: Callable[[], None], *, is_server: bool) -> Finding:
+    """What opening the database says about it."""
     try:
         touch()
     except ShowroomError as refusal:
         unreachable = "database.away" if is_server else "database.unreadable"
-        yield _BY_CODE.get(refusal.code, Finding(unreachable, Level.BROKEN))
-    else:
-        yield Finding("database.good", Level.GOOD)
+        return _BY_CODE.get(refusal.code, Finding(unreachable, Level.BROKEN))
+    return Finding("database.good", Level.GOOD)
+
+
+def newest_record(place: DatabasePlace, clock: Clock) -> datetime | None:
+    """When something was last written down: the last seal or the newest visit. None when that cannot be read."""
+    if not is_there(place):
+        return None
+    database = place.database()
+    try:
+        with SqlStorage(database, _Nobody(), clock).look() as view:
+            seal = view.seals.last()
+            visits = view.visits.search(VisitQuery(limit=1))
+    except ShowroomError:
+        return None
+    finally:
+        database.close()
+    moments = [visit.changed_at for visit in visits] + ([seal.sealed_at] if seal else [])
+    return max(moments, default=None)
+
+
+def is_there(place: DatabasePlace) -> bool:
+    """Whether there is a database to ask: looking at one that was not made yet would make it."""
+    return bool(place.url) or (place.file.exists() and place.file.stat().st_size > 0)
+
+
+def _read_version(place: DatabasePlace) -> None:
+    database = place.database()
+    try:
+        schema.must_be_current(database)
+    finally:
+        database.close()
+
+
+class _Nobody:
+    """Hears announcements of a database that is only looked at."""
+
+    def announce(self, announcement: Announcement) -> None:
+        """Nothing is announced by looking."""

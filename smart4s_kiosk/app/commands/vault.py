@@ -13,7 +13,7 @@ _LONGEST_SHEET = 4000
 
 def _sheet(arguments: Namespace) -> int:
     from smart4s_kiosk.app.clock import SystemClock
-    from smart4s_kiosk.app.vaults import vault_folders
+    from smart4s_kiosk.app.places import vault_folders
     from smart4s_kiosk.vault.opening import open_vault
 
     made = open_vault(vault_folders(settings_of(arguments)), SystemClock()).sheets.sheet()
@@ -24,7 +24,7 @@ def _sheet(arguments: Namespace) -> int:
 def _restore(arguments: Namespace) -> int:
     from smart4s_kiosk.app.clock import SystemClock
     from smart4s_kiosk.app.health_words import PLACES
-    from smart4s_kiosk.app.vaults import vault_folders
+    from smart4s_kiosk.app.places import vault_folders
     from smart4s_kiosk.vault.opening import restore_vault
     from smart4s_kiosk.vault.sheet import SheetLineWrong
 
@@ -42,7 +42,7 @@ def _restore(arguments: Namespace) -> int:
 def _move(arguments: Namespace) -> int:
     from smart4s_kiosk.app.clock import SystemClock
     from smart4s_kiosk.app.health_words import PLACES
-    from smart4s_kiosk.app.vaults import vault_folders
+    from smart4s_kiosk.app.places import vault_folders
     from smart4s_kiosk.vault.opening import move_keys
 
     place = move_keys(vault_folders(settings_of(arguments)), SystemClock())
@@ -54,7 +54,7 @@ def _copy(arguments: Namespace) -> int:
     from smart4s_kiosk.app.clock import SystemClock
     from smart4s_kiosk.app.health import Finding, Level
     from smart4s_kiosk.app.health_words import say
-    from smart4s_kiosk.app.vaults import vault_folders
+    from smart4s_kiosk.app.places import vault_folders
     from smart4s_kiosk.vault.opening import open_vault
     from smart4s_kiosk.vault.person_copy import CopyState
 

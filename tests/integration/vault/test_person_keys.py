@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import PersonId
 from smart4s_kiosk.ports.vault import KeyFileDamaged, PersonForgotten, PersonKeyUnknown
+from smart4s_kiosk.vault.copy_keeper import CopyKeeper
 from smart4s_kiosk.vault.files import FileLock
 from smart4s_kiosk.vault.person_copy import CopyState
 from smart4s_kiosk.vault.person_keys import PersonKeyFile
@@ -199,6 +201,54 @@ def test_a_copy_that_is_away_stops_nobody_and_catches_up(tmp_path: Path) -> None
     assert keys.copy_state() is CopyState.STALE
     assert keys.refresh_copy() is CopyState.FRESH
     assert (stick / "person_keys.copy").read_bytes() == keys.place.read_bytes()
+
+
+class StopAfter:
+    """A stop signal that lets a loop go round so often, and says what happened between the rounds."""
+
+    def __init__(self, *between: Callable[[], object]) -> None:
+        self.between = list(between)
+        self.is_over = False
+
+    def is_set(self) -> bool:
+        return self.is_over
+
+    def wait(self, timeout: float | None = None) -> bool:
+        if self.between:
+            self.between.pop(0)()
+        else:
+            self.is_over = True
+        return self.is_over
+
+
+def test_the_keeper_brings_a_copy_up_to_date_when_its_disk_is_back(tmp_path: Path) -> None:
+    stick, drawer = tmp_path / "stick", tmp_path / "drawer"
+    stick.mkdir()
+    keys = key_file(tmp_path, stick)
+    keys.create()
+    seen: list[CopyState] = []
+
+    def note() -> None:
+        seen.append(keys.copy_state())
+
+    def take_away() -> None:
+        stick.rename(drawer)
+        keys.forget(LI)
+        note()
+
+    def bring_back() -> None:
+        drawer.rename(stick)
+        note()
+
+    stop = StopAfter(
+        note,
+        take_away,
+        bring_back,
+        note,
+        lambda: keys.place.rename(tmp_path / "elsewhere"),
+    )
+    CopyKeeper(keys).run(stop)
+    assert seen == [CopyState.FRESH, CopyState.AWAY, CopyState.STALE, CopyState.FRESH]
 
 
 def test_no_copy_is_said_plainly(keys: PersonKeyFile) -> None:

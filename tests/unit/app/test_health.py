@@ -7,8 +7,10 @@ import pytest
 
 from smart4s_kiosk.app.health import Check, Finding, Level, run_checks, worst
 from smart4s_kiosk.app.health_line import clock_finding
-from smart4s_kiosk.app.health_records import check_database
+from smart4s_kiosk.app.health_records import finding_of
 from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
+from smart4s_kiosk.ports.vault import StoreKeyMissing
+from smart4s_kiosk.storage.schema import SchemaTooNew, SchemaTooOld
 from tests.fakes.clock import FIRST_MORNING, FakeClock
 
 NOW = FIRST_MORNING
@@ -74,24 +76,13 @@ def test_how_far_the_clock_is_off_is_told() -> None:
     assert clock_finding(NOW, None, datetime(2026, 11, 21, 2, 30, tzinfo=UTC)).facts["minutes"] == 30
 
 
-class TooOld(Unavailable):
-    """Stands for the storage's own refusal."""
-
-    code = "storage.schema_too_old"
-
-
-class TooNew(Unavailable):
-    """Stands for the storage's own refusal."""
-
-    code = "storage.schema_too_new"
-
-
 @pytest.mark.parametrize(
     ("refusal", "is_server", "code"),
     [
         (None, False, "database.good"),
-        (TooOld("database"), False, "database.needs_migration"),
-        (TooNew("database"), True, "database.newer"),
+        (SchemaTooOld("database"), False, "database.needs_migration"),
+        (SchemaTooNew("database"), True, "database.newer"),
+        (StoreKeyMissing("store key"), False, "database.unreadable"),
         (Unavailable("database"), True, "database.away"),
         (Unavailable("database"), False, "database.unreadable"),
     ],
@@ -103,13 +94,4 @@ def test_the_database_is_judged_by_what_opening_it_says(
         if refusal is not None:
             raise refusal
 
-    [found] = check_database(touch, is_server=is_server, exists=True)
-    assert found.code == code
-
-
-def test_a_database_that_was_not_made_yet_is_not_touched() -> None:
-    def touch() -> None:
-        pytest.fail("touched")
-
-    [found] = check_database(touch, is_server=False, exists=False)
-    assert found.code == "database.none_yet"
+    assert finding_of(touch, is_server=is_server).code == code

@@ -1,7 +1,11 @@
-"""Where this machine's vault stands, from its settings."""
+"""Where this machine's vault and records stand, from its settings."""
 
 from smart4s_kiosk.app.settings import Settings
+from smart4s_kiosk.storage.open import DatabasePlace
 from smart4s_kiosk.vault.opening import VaultFolders
+from smart4s_kiosk.vault.vault import Vault
+
+DATABASE_FILE = "showroom.db"
 
 
 def vault_folders(settings: Settings, organisation: str = "") -> VaultFolders:
@@ -13,4 +17,13 @@ def vault_folders(settings: Settings, organisation: str = "") -> VaultFolders:
         person_keys_copy=settings.vault.person_keys_copy,
         use_keyring=settings.vault.use_keyring,
         organisation=organisation,
+    )
+
+
+def database_place(settings: Settings, vault: Vault) -> DatabasePlace:
+    """The showroom's database."""
+    return DatabasePlace(
+        url=settings.data.database_url or None,
+        file=settings.data.place / DATABASE_FILE,
+        key=bytes.fromhex(vault.database_key.hex()),
     )

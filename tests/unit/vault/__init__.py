@@ -1,1 +1,0 @@
-"""The vault's sums, without files."""
