@@ -4,9 +4,10 @@ Migrated once a run and then copied, because a copy takes milliseconds.
 """
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -23,14 +24,22 @@ from tests.postgres import PostgresServer
 KEY = bytes(range(32))
 
 
-@dataclass
 class Listener:
-    """An announcer that remembers."""
+    """An announcer that remembers, and can be waited for."""
 
-    heard: list[Announcement] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.heard: list[Announcement] = []
+        self._changed = threading.Condition()
 
     def announce(self, announcement: Announcement) -> None:
-        self.heard.append(announcement)
+        with self._changed:
+            self.heard.append(announcement)
+            self._changed.notify_all()
+
+    def wait_for(self, announcement: Announcement, *, seconds: float = 10) -> bool:
+        """Whether it was heard within that time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: announcement in self.heard, timeout=seconds)
 
 
 @dataclass

@@ -23,7 +23,6 @@ _WRITER_LOCK = 0x5334_4B49_4F53_4B
 """"S4KIOSK": the advisory lock of the one writer."""
 _POSTGRES_OPTIONS = {
     "timezone": "UTC",
-    "lock_timeout": f"{BUSY_S}s",
     "statement_timeout": "30s",
     # A terminal that freezes in the middle of a unit of work must not hold up the others.
     "idle_in_transaction_session_timeout": "10s",
@@ -36,6 +35,7 @@ class SqlcipherFile:
 
     path: Path
     key: bytes
+    busy_s: float = BUSY_S
 
     def __repr__(self) -> str:
         return f"SqlcipherFile({self.path})"
@@ -43,7 +43,7 @@ class SqlcipherFile:
     def connect(self) -> Any:
         """A connection of the driver, keyed and set up; begins nothing by itself."""
         connection = sqlcipher.connect(
-            str(self.path), timeout=BUSY_S, isolation_level=None, check_same_thread=False, cached_statements=256
+            str(self.path), timeout=self.busy_s, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         try:
             connection.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
@@ -116,9 +116,10 @@ class SqlcipherDatabase:
 class PostgresDatabase:
     """The database of a showroom with several machines."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, busy_s: float = BUSY_S) -> None:
         self.url = url
-        options = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_OPTIONS.items())
+        limits = _POSTGRES_OPTIONS | {"lock_timeout": f"{int(busy_s * 1000)}ms"}
+        options = " ".join(f"-c {name}={value}" for name, value in limits.items())
         self._engine = create_engine(
             url,
             hide_parameters=True,

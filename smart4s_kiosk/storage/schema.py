@@ -11,7 +11,8 @@ from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.storage.database import Database
 from smart4s_kiosk.storage.transaction import Transaction
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
+"""Alembic's folder."""
 
 
 class SchemaTooNew(Unavailable):
@@ -77,7 +78,7 @@ def _revision(transaction: Transaction) -> str | None:
 def alembic_config() -> Config:
     """Where the migrations lie."""
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
