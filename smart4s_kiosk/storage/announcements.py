@@ -100,7 +100,7 @@ class AnnouncementFeed:
             if now != seen:
                 self.catch_up()
                 seen = now
-            self._trim_sometimes()
+            self.trim_when_due()
             stop.wait(_POLL_S)
 
     def _follow_server(self, stop: threading.Event) -> None:
@@ -114,11 +114,12 @@ class AnnouncementFeed:
                 while not stop.is_set():
                     if any(True for _each in connection.notifies(timeout=_POSTGRES_WAIT_S, stop_after=1)):
                         self.catch_up()
-                    self._trim_sometimes()
+                    self.trim_when_due()
         except psycopg.Error as error:
             raise Unavailable("database", reason=type(error).__name__) from error
 
-    def _trim_sometimes(self) -> None:
+    def trim_when_due(self) -> None:
+        """Every ten minutes remove what is older than an hour."""
         if self._clock.monotonic() - self._trimmed_at < _TRIM_EVERY_S:
             return
         self._trimmed_at = self._clock.monotonic()
