@@ -19,6 +19,7 @@ from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.storage import tables
+from smart4s_kiosk.storage.border import of_sqlite
 from smart4s_kiosk.storage.database import PostgresDatabase, SqlcipherDatabase
 from smart4s_kiosk.storage.unit_of_work import CHANNEL, SqlStorage
 
@@ -91,7 +92,7 @@ class AnnouncementFeed:
             with closing(database.file.connect()) as connection:
                 self._poll(stop, lambda: connection.execute("PRAGMA data_version").fetchone()[0])
         except sqlcipher.Error as error:
-            raise Unavailable("database", reason=type(error).__name__) from error
+            raise of_sqlite(error) or Unavailable("database", reason=type(error).__name__) from error
 
     def _poll(self, stop: threading.Event, version: Callable[[], int]) -> None:
         seen = None

@@ -12,11 +12,11 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from smart4s_kiosk.domain.errors import NotFound, Unavailable
+from smart4s_kiosk.storage.border import of_sqlite
 from smart4s_kiosk.storage.database import SqlcipherFile
-from smart4s_kiosk.storage.files import sync_folder
+from smart4s_kiosk.storage.files import disk_errors, sync_folder
 
 _PAGES_AT_ONCE = 256
-_SQLITE_FULL = 13
 
 
 class BackupDamaged(Unavailable):
@@ -30,6 +30,8 @@ def back_up(file: SqlcipherFile, to: Path) -> None:
 
     Raises `Unavailable("disk")` when there is no room; an older file at `to` stays until the new one is complete.
     """
+    if not file.path.exists():
+        raise NotFound(concept="databases", file=file.path.name)
     draft = SqlcipherFile(to.with_name(to.name + ".part"), file.key)
     draft.path.unlink(missing_ok=True)
     draft.make_private()
@@ -37,9 +39,10 @@ def back_up(file: SqlcipherFile, to: Path) -> None:
         with _driver_errors(), closing(file.connect()) as source, closing(_plain_connect(draft)) as target:
             source.backup(target, pages=_PAGES_AT_ONCE)
         check(draft)
-        _sync_file(draft.path)
-        draft.path.replace(to)
-        sync_folder(to.parent)
+        with disk_errors():
+            _sync_file(draft.path)
+            draft.path.replace(to)
+            sync_folder(to.parent)
     finally:
         for leftover in _with_companions(draft.path):
             leftover.unlink(missing_ok=True)
@@ -66,9 +69,7 @@ def restore(backup: SqlcipherFile, to: SqlcipherFile) -> Path | None:
     """
     check(backup)
     fresh = SqlcipherFile(to.path.with_name(to.path.name + ".restored"), to.key)
-    with _driver_errors():
-        back_up(backup, fresh.path)
-    check(fresh)
+    back_up(backup, fresh.path)
     aside = to.path.with_name(to.path.name + ".before-restore") if to.path.exists() else None
     if aside is not None:
         _move_aside(to, aside)
@@ -97,8 +98,7 @@ def _driver_errors() -> Iterator[None]:
     try:
         yield
     except sqlcipher.Error as error:
-        is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == _SQLITE_FULL
-        raise Unavailable("disk" if is_full else "database", reason=str(error)) from error
+        raise of_sqlite(error) or Unavailable("database", reason=type(error).__name__) from error
 
 
 def _sync_file(path: Path) -> None:

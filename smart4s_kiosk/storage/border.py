@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -33,34 +34,40 @@ def translated() -> Iterator[None]:
         raise ours from error
 
 
-def _ours(error: DBAPIError) -> ShowroomError | UnitOfWorkMisused | None:
-    driver = error.orig
-    number = getattr(driver, "sqlite_errorcode", None)
-    if number is not None:
-        return _from_sqlite(int(number), error)
-    state = getattr(driver, "sqlstate", None)
-    if state is not None:
-        return _from_postgres(str(state))
-    # psycopg names no state when there is no server to name one; SQLCipher none when the file cannot be opened.
-    return None if isinstance(error, IntegrityError) else Unavailable("database", reason=type(driver).__name__)
-
-
-def _from_sqlite(number: int, error: DBAPIError) -> ShowroomError | UnitOfWorkMisused | None:
-    primary = number & 0xFF
-    if primary == _SQLITE_FULL:
+def of_sqlite(driver: BaseException) -> ShowroomError | None:
+    """What an error of SQLCipher's own means; None when it is a bug."""
+    primary = (getattr(driver, "sqlite_errorcode", None) or 0) & 0xFF
+    words = str(driver)
+    # The backup API reports no number, only words.
+    if primary == _SQLITE_FULL or "disk is full" in words:
         return Unavailable("disk", reason="full")
-    if primary == _SQLITE_IOERR:
+    if primary == _SQLITE_IOERR or "disk I/O error" in words:
         return Unavailable("disk", reason="input/output error")
     if primary in {_SQLITE_BUSY, _SQLITE_LOCKED}:
         return Unavailable("database", reason="busy")
     if primary == _SQLITE_READONLY:
         return Unavailable("database", waiting_helps=False, reason="read-only")
-    if primary in {_SQLITE_CANTOPEN, _SQLITE_CORRUPT, _SQLITE_NOTADB}:
-        reason = "not opened by this key, or damaged" if primary != _SQLITE_CANTOPEN else "cannot be opened"
-        return Unavailable("database", waiting_helps=False, reason=reason)
-    if primary == _SQLITE_CONSTRAINT and str(error.orig).startswith("UNIQUE "):
-        return VersionConflict(constraint=_name_of(error))
+    if primary in {_SQLITE_CORRUPT, _SQLITE_NOTADB}:
+        return Unavailable("database", waiting_helps=False, reason="not opened by this key, or damaged")
+    if primary == _SQLITE_CANTOPEN:
+        return Unavailable("database", waiting_helps=False, reason="cannot be opened")
+    if primary == _SQLITE_CONSTRAINT and words.startswith("UNIQUE "):
+        # SQLite's words hold names of columns, never values.
+        return VersionConflict(constraint=words.rpartition(": ")[2])
     return None
+
+
+def _ours(error: DBAPIError) -> ShowroomError | UnitOfWorkMisused | None:
+    driver = error.orig
+    if driver is None:
+        return None
+    if isinstance(driver, sqlcipher.Error):
+        return of_sqlite(driver)
+    state = getattr(driver, "sqlstate", None)
+    if state is not None:
+        return _from_postgres(str(state))
+    # psycopg names no state when there is no server to name one.
+    return None if isinstance(error, IntegrityError) else Unavailable("database", reason=type(driver).__name__)
 
 
 def _from_postgres(state: str) -> ShowroomError | UnitOfWorkMisused | None:
@@ -75,8 +82,3 @@ def _from_postgres(state: str) -> ShowroomError | UnitOfWorkMisused | None:
     if state.startswith(_AWAY):
         return Unavailable("database", reason=state)
     return None
-
-
-def _name_of(error: DBAPIError) -> str:
-    """Which columns collided; SQLite's own words hold names of columns only, never values."""
-    return str(error.orig).rpartition(": ")[2]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.announcer import Announcer
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.storage import backup, schema
@@ -74,10 +75,17 @@ def migrate(place: DatabasePlace, *, backups: Path, clock: Clock) -> Path | None
 
 
 def back_up(place: DatabasePlace, to: Path) -> None:
-    """Copy the embedded database while it is in use."""
+    """Copy the embedded database while it is in use. `Unavailable` for PostgreSQL: its own tools do that."""
+    _must_be_a_file(place)
     backup.back_up(SqlcipherFile(place.file, place.key), to)
 
 
 def restore(place: DatabasePlace, copy: Path) -> Path | None:
     """Put a backup in the place of the embedded database; answers where the old one was put aside."""
+    _must_be_a_file(place)
     return backup.restore(SqlcipherFile(copy, place.key), SqlcipherFile(place.file, place.key))
+
+
+def _must_be_a_file(place: DatabasePlace) -> None:
+    if place.url:
+        raise Unavailable("backup", waiting_helps=False, reason="PostgreSQL is backed up with pg_dump")
