@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from cloud_connector.contract.model import Code, Id, Moment, Person, Sent, ShortText, UserId
+from cloud_connector.contract.model import Code, Id, MaybeText, Moment, Person, Sent, ShortText, UserId
 
 Purpose = Literal["look", "test_drive", "quote", "service", "pick_up", "meet", "event"]
 Language = Literal["zh_CN", "en"]
@@ -21,8 +21,8 @@ class VisitRequested(Sent):
     """What the customer agreed to be called: 张*先生, 王女士, 散客 A-031."""
     purpose: Purpose
     party_size: Annotated[int, Field(ge=1, le=50)]
-    place: ShortText
-    """Where the visitor waits: 1号台."""
+    place: MaybeText
+    """Where the visitor waits: 1号台; may be empty."""
     colleagues: Annotated[tuple[Person, ...], Field(max_length=10)] = ()
     """Whom the card offers for 转给同事; WeCom's drop-down holds ten."""
     requested_at: Moment
@@ -124,6 +124,14 @@ class TodoDue(Sent):
     language: Language = "zh_CN"
 
 
+class CommandNotUnderstood(Sent):
+    """The showroom could not take a command of ours: an older kiosk, or a mistake."""
+
+    command: Id
+    kind: Code
+    code: Code
+
+
 EVENTS: dict[tuple[str, int], type[Sent]] = {
     ("visit.requested", 1): VisitRequested,
     ("visit.accepted", 1): VisitAccepted,
@@ -136,6 +144,7 @@ EVENTS: dict[tuple[str, int], type[Sent]] = {
     ("counts.hour", 1): CountsHour,
     ("survey.scored", 1): SurveyScored,
     ("todo.due", 1): TodoDue,
+    ("command.not_understood", 1): CommandNotUnderstood,
 }
 """Every (type, schema) the cloud understands. The newest and the one before stay; see `tests/contracts`."""
 EVENT_TYPES = frozenset(kind for kind, _schema in EVENTS)

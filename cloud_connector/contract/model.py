@@ -50,6 +50,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]{0,39}$")]
 """A stable word of ours, never prose."""
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_plain_text)]
 """A few words for people."""
+MaybeText = Annotated[str, StringConstraints(max_length=40), AfterValidator(_plain_text)]
+"""A few words for people, or nothing."""
 Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
 """A point in time, UTC."""
 

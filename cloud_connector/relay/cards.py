@@ -24,6 +24,7 @@ def task_id_of(store_id: str, event_id: str) -> str:
 def reception_card(task_id: str, asked: VisitRequested, zone: ZoneInfo) -> dict[str, Any]:
     """A visitor waits: 接待, 稍后, 转给同事 (page 90236, button_interaction)."""
     language = asked.language
+    whom = " · ".join(filter(None, (asked.form_of_address, asked.place)))
     facts = [
         (words(language, "purpose"), words(language, f"purpose.{asked.purpose}")),
         (words(language, "party"), words(language, "party_size", size=asked.party_size)),
@@ -33,7 +34,7 @@ def reception_card(task_id: str, asked: VisitRequested, zone: ZoneInfo) -> dict[
         "card_type": "button_interaction",
         "task_id": task_id,
         "source": {"desc": words(language, "source"), "desc_color": 0},
-        "main_title": {"title": words(language, "title"), "desc": f"{asked.form_of_address} · {asked.place}"},
+        "main_title": {"title": words(language, "title"), "desc": whom},
         "horizontal_content_list": [{"keyname": name, "value": value} for name, value in facts],
         "button_selection": _colleagues(asked),
         "button_list": [

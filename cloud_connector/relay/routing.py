@@ -1,9 +1,11 @@
 """Whom to tell what: each event of a showroom becomes the messages it asks for, in the event's own transaction."""
 
+import logging
 from datetime import datetime
 
 from cloud_connector.contract.envelope import Event
 from cloud_connector.contract.events import (
+    CommandNotUnderstood,
     QuotePublished,
     TodoDue,
     VisitAccepted,
@@ -20,6 +22,7 @@ from cloud_connector.storage.cards import Card
 from cloud_connector.storage.deliveries import Delivery
 from cloud_connector.storage.work import Work
 
+log = logging.getLogger(__name__)
 CARD, UPDATE, ESCALATION, FOLLOW_UP = "card", "update", "escalation", "follow_up"
 
 
@@ -53,6 +56,8 @@ def route(work: Work, store_id: str, event: Event, data: Sent, now: datetime) ->
                 ciphertext=data.ciphertext,
                 valid_until=data.valid_until,
             )
+        case CommandNotUnderstood():
+            log.warning("showroom did not understand", extra={"command": data.command, "kind": data.kind})
         case _:
             pass  # drives, counts and scores are kept for the group's figures; nobody is told
 

@@ -50,6 +50,7 @@ EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
         "due_at": "2026-11-22T01:00:00Z",
         "language": "zh_CN",
     },
+    ("command.not_understood", 1): {"command": "c-1", "kind": "car.wash", "code": "unknown_type"},
 }
 
 COMMAND_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {

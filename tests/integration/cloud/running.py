@@ -15,7 +15,10 @@ from cloud_connector.__main__ import add_device
 from cloud_connector.app import Connector, utc_now
 from cloud_connector.settings import read_settings
 from cloud_connector.storage.sites import Device
+from smart4s_kiosk.ports.vault import DeviceSigner
+from smart4s_kiosk.sync.identity import DeviceIdentity
 from tests.integration.cloud.device import TestDevice
+from tests.integration.cloud.showroom import Showroom
 from tests.integration.sandbox_process import AES_KEY, AGENT_ID, CORP_ID, ROOT, SECRET, TOKEN
 
 CALLBACK_PATH = f"/wecom/{CORP_ID}/{AGENT_ID}"
@@ -56,10 +59,19 @@ class Running:
     def introduce(self, device: TestDevice, store: str) -> None:
         """Make a terminal known without a code."""
         device.device_id = f"dev-{store}"
+        self.introduce_signer(device.signer, device.device_id, store)
+
+    def introduce_room(self, room: Showroom, store: str) -> None:
+        """Make a showroom's terminal known without a code, which only ten a minute may use."""
+        device_id = f"dev-{store}-{room.holder}"
+        self.introduce_signer(room.signer, device_id, store)
+        room.identity.put(DeviceIdentity(device_id, store))
+
+    def introduce_signer(self, signer: DeviceSigner, device_id: str, store: str) -> None:
+        """Make a key known."""
         with self.connector.database.begin() as work:
             work.sites.add_store(store, "一店", utc_now())
-            known = Device(device.device_id, store, "kiosk", device.signer.public_key().hex(), None)
-            work.sites.add_device(known, utc_now())
+            work.sites.add_device(Device(device_id, store, "kiosk", signer.public_key().hex(), None), utc_now())
 
     def code(self, store: str = "store-1") -> str:
         return add_device(self.connector.database, store, "一店", "kiosk")
