@@ -212,3 +212,11 @@ def ago(minutes: int) -> str:
     if minutes < 60:
         return _("{n} min ago").format(n=minutes)
     return _("{n} h ago").format(n=minutes // 60)
+
+
+def greeting(at: datetime, zone: str = "Asia/Shanghai") -> str:
+    """Good morning, afternoon or evening, by the showroom's clock."""
+    hour = at.astimezone(ZoneInfo(zone)).hour
+    if hour < 12:
+        return _("Good morning.")
+    return _("Good afternoon.") if hour < 18 else _("Good evening.")
