@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from smart4s_kiosk.ui.theme.fonts import FAMILIES
 from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.tokens import RESOURCES
 
 TONES = ("ink", "ink_2", "ink_3", "accent", "success", "warn", "danger", "on_action", "on_alarm", "on_disabled")
 _CONTROL = {"kiosk": 104, "tablet": 48, "desk": 36}
@@ -130,9 +131,15 @@ QPlainTextEdit {{ padding: {look.px(10)}px {look.px(12)}px; }}
 QLineEdit[state="error"] {{ border: 2px solid {p.danger}; }}
 QLineEdit[state="weak"] {{ border: 2px solid {p.warn_fill}; }}
 QComboBox::drop-down {{ border: 0; width: {look.px(28)}px; }}
+QComboBox::down-arrow {{ image: url("{_mark("down_dark" if look.is_dark else "down_light")}"); width: {look.px(18)}px;
+  height: {look.px(18)}px; }}
 QComboBox QAbstractItemView {{ background: {p.raised}; color: {p.ink}; border: 1px solid {p.line_strong};
   selection-background-color: {p.accent_soft}; selection-color: {p.ink}; }}
 """
+
+
+def _mark(name: str) -> str:
+    return (RESOURCES / "theme" / "marks" / f"{name}.svg").as_posix()
 
 
 def _choices(look: Look) -> str:
@@ -145,7 +152,8 @@ QCheckBox, QRadioButton {{ spacing: {look.px(10)}px; min-height: {look.px(_CONTR
 QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; background: {p.surface};
   border: {look.border("choice")}px solid {p.line_strong}; border-radius: {box // 5}px; }}
 QRadioButton::indicator {{ border-radius: {(box + 2 * look.border("choice")) // 2}px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.action}; border-color: {p.action}; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.action}; border-color: {p.action};
+  image: url("{_mark("check_on_light" if look.is_dark else "check_on_dark")}"); }}
 QSlider::groove:horizontal {{ background: {p.line}; height: {groove}px; border-radius: {groove // 2}px; }}
 QSlider::sub-page:horizontal {{ background: {p.accent}; height: {groove}px; border-radius: {groove // 2}px; }}
 QSlider::handle:horizontal {{ background: {p.surface}; border: 2px solid {p.accent}; width: {knob - 4}px;

@@ -1,0 +1,152 @@
+"""A large card that is pressed as a whole: icon, heading, two lines, an arrow. All cards of a page look the same."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from smart4s_kiosk.ui.theme.focus_ring import show_focus
+from smart4s_kiosk.ui.theme.icons import draw_icon
+from smart4s_kiosk.ui.theme.lettering import SetText
+from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.widgets.painting import panel, smooth
+
+TALL, WIDE, SMALL = "tall", "wide", "small"
+
+
+class ChoiceCard(QAbstractButton):
+    """`tall`: icon above the words (2 x 2 grid); `wide`: icon left of them (a row); `small`: icon over one word."""
+
+    pressed_once = Signal()
+
+    def __init__(
+        self,
+        icon: str,
+        heading: str,
+        note: str = "",
+        *,
+        shape: str = TALL,
+        height: int = 0,
+        icon_size: int = 104,
+        chosen: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._heading, self._note = icon, heading, note
+        self._shape, self._height, self._icon_size = shape, height, icon_size
+        self._chosen = chosen
+        self.setAccessibleName(heading)
+        self.setAccessibleDescription(note)
+        vertical = QSizePolicy.Policy.Fixed if height else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        self.clicked.connect(self.pressed_once)
+
+    def set_chosen(self, chosen: bool) -> None:
+        """The accent border says "chosen"."""
+        self._chosen = chosen
+        self.update()
+
+    @property
+    def is_chosen(self) -> bool:
+        return self._chosen
+
+    def sizeHint(self) -> QSize:
+        look = look_of(self)
+        return QSize(look.px(280), look.px(self._height or 280))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        show_focus(self, event.reason())
+
+    # geometry
+
+    def _pad(self, look: Look) -> int:
+        return look.px(44 if self._shape == TALL else 56 if self._shape == WIDE else 16)
+
+    def _texts(self, look: Look) -> tuple[SetText, SetText | None]:
+        heading, note = look.style("heading"), look.style("note")
+        if self._shape == SMALL:
+            width = self.width() - 2 * look.px(12)
+            style = look.style("note")
+            centred = Qt.AlignmentFlag.AlignHCenter
+            return SetText(self._heading, look.font("note", weight=500), width, style.line, centred), None
+        width = self.width() - 2 * self._pad(look)
+        if self._shape == WIDE:
+            width -= look.px(self._icon_size) + look.px(52) + look.px(56)
+        title = SetText(self._heading, look.font("heading"), width, heading.line)
+        below = SetText(self._note, look.font("note"), width, note.line) if self._note else None
+        return title, below
+
+    def sticks_out(self) -> bool:
+        """Whether the words do not fit beside or under the icon."""
+        look = look_of(self)
+        title, below = self._texts(look)
+        high = title.height + (below.height if below else 0)
+        room = float(self.height() - 2 * look.px(20))
+        if self._shape == TALL:
+            room = self.height() - self._icon_top(look) - self._icon_box(look) - self._foot(look)
+        elif self._shape == SMALL:
+            room = self.height() - look.px(self._icon_size) - look.px(28)
+        return high > room + 1 or title.sticks_out or bool(below and below.sticks_out)
+
+    def _icon_box(self, look: Look) -> int:
+        short = self.height() < look.px(340)
+        return look.px(self._icon_size if not short else min(self._icon_size, 96))
+
+    def _icon_top(self, look: Look) -> int:
+        return look.px(36)
+
+    def _foot(self, look: Look) -> int:
+        return look.px(36)
+
+    # drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = look_of(self)
+        painter = smooth(QPainter(self))
+        fill = look.colour("quiet" if self.isDown() else "surface")
+        edge = look.colour("accent" if self._chosen else "line")
+        line = look.border("chosen" if self._chosen else "choice")
+        panel(painter, QRectF(self.rect()), look.radius("card"), fill, edge, line)
+        {TALL: self._draw_tall, WIDE: self._draw_wide, SMALL: self._draw_small}[self._shape](painter, look)
+
+    def _draw_tall(self, painter: QPainter, look: Look) -> None:
+        pad, size = self._pad(look), self._icon_box(look)
+        # The icon's own inner margin (2 of 24) is taken back so that its edge stands over the text's edge.
+        draw_icon(painter, self._icon, QRectF(pad - size / 12, self._icon_top(look), size, size), look.colour("ink"))
+        arrow = look.px(40)
+        right = self.width() - pad - arrow
+        draw_icon(
+            painter,
+            "arrow_up_right",
+            QRectF(right, self._icon_top(look) + look.px(12), arrow, arrow),
+            look.colour("ink_3"),
+        )
+        title, below = self._texts(look)
+        high = title.height + (below.height if below else 0)
+        top = self.height() - self._foot(look) - high
+        title.draw(painter, QRectF(pad, top, title.width, title.height), look.colour("ink"))
+        if below:
+            below.draw(painter, QRectF(pad, top + title.height, below.width, below.height), look.colour("ink_2"))
+
+    def _draw_wide(self, painter: QPainter, look: Look) -> None:
+        pad, size = self._pad(look), look.px(self._icon_size)
+        middle = self.height() / 2
+        draw_icon(painter, self._icon, QRectF(pad - size / 12, middle - size / 2, size, size), look.colour("ink"))
+        arrow = look.px(48)
+        right = self.width() - pad - arrow
+        draw_icon(painter, "chevron_right", QRectF(right, middle - arrow / 2, arrow, arrow), look.colour("ink_2"))
+        title, below = self._texts(look)
+        high = title.height + (below.height if below else 0)
+        left, top = pad + size + look.px(40), middle - high / 2
+        title.draw(painter, QRectF(left, top, title.width, title.height), look.colour("ink"))
+        if below:
+            below.draw(painter, QRectF(left, top + title.height, below.width, below.height), look.colour("ink_2"))
+
+    def _draw_small(self, painter: QPainter, look: Look) -> None:
+        size = look.px(self._icon_size)
+        word, _none = self._texts(look)
+        gap = look.px(12)
+        top = (self.height() - size - gap - word.height) / 2
+        draw_icon(painter, self._icon, QRectF((self.width() - size) / 2, top, size, size), look.colour("ink"))
+        place = QRectF((self.width() - word.width) / 2, top + size + gap, word.width, word.height)
+        word.draw(painter, place, look.colour("ink"))
