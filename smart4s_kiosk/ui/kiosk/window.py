@@ -1,5 +1,7 @@
 """The self-service screen: full screen, one page at a time, idle return, privacy wipe, a single way out."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -57,25 +59,29 @@ class KioskWindow(KioskFrame):
         if hides_pointer:
             self.setCursor(Qt.CursorShape.BlankCursor)
         announcements.listen(self, (), self._hear)
+        self._connect()
+        self._ticker = self._timer(TICK_MS, self.tick)
+        self._shop_timer = self._timer(SHOP_EVERY_MS, self.read_shop)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self.reset()
+        self.read_shop()
+
+    def _connect(self) -> None:
         self.corner.held.connect(self._ask_pin)
         self.language_chosen.connect(self.change_language)
         self.back_asked.connect(self.go_back)
         self.staff_called.connect(self._call_staff)
         self.low_asked.connect(self._toggle_low)
         self.still_here.connect(self._idle.touch)
-        self._ticker = QTimer(self)
-        self._ticker.setInterval(TICK_MS)
-        self._ticker.timeout.connect(self.tick)
-        self._ticker.start()
-        self._shop_timer = QTimer(self)
-        self._shop_timer.setInterval(SHOP_EVERY_MS)
-        self._shop_timer.timeout.connect(self.read_shop)
-        self._shop_timer.start()
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
-        self.reset()
-        self.read_shop()
+
+    def _timer(self, every_ms: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(every_ms)
+        timer.timeout.connect(then)
+        timer.start()
+        return timer
 
     # what is shown
 
