@@ -38,7 +38,9 @@ def make_camera(role: CameraRole, machine: MachineCamera, clock: Clock) -> Camer
     """The camera of a role; None when the settings name none."""
     if not machine.source:
         return None
-    source = SourceSettings(machine.source, machine.width, machine.height, float(machine.frames_per_second))
+    source = SourceSettings(
+        machine.source, machine.width, machine.height, float(machine.frames_per_second), rotate=machine.rotate
+    )
     return Camera(CameraSettings(f"{role.value}-camera", role, source), clock)
 
 

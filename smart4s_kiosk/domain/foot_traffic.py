@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -130,6 +130,10 @@ class FloorCounts:
     """Seconds that people spent in each half-metre square."""
     zones: Mapping[str, ZoneCounts] = field(default_factory=dict)
     most_at_once: int = 0
+
+    def in_hour(self, hour: datetime) -> "FloorCounts":
+        """The same counts under another hour, so that parts of several hours may be added up."""
+        return replace(self, hour=hour)
 
     def plus(self, other: "FloorCounts") -> "FloorCounts":
         """Both parts of the same camera's hour together."""

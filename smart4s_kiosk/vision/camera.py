@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.vision import CameraHealth, CameraRole, CameraStatus, Frame, Pixels, StopSignal
+from smart4s_kiosk.vision.images import upright
 from smart4s_kiosk.vision.sources import Picture, Source, SourceEnded, SourceLost, SourceSettings, open_source
 
 BACK_OFF_S = (0.5, 1.0, 2.0, 5.0)
@@ -129,7 +130,8 @@ class Camera:
     def _publish(self, picture: Picture) -> None:
         self._sequence += 1
         now = self._clock.now()
-        self._slot.put(Frame(self.settings.id, self._sequence, now, self._clock.monotonic(), picture.pixels))
+        pixels = upright(picture.pixels, self.settings.source.rotate)
+        self._slot.put(Frame(self.settings.id, self._sequence, now, self._clock.monotonic(), pixels))
         self._black_in_a_row = self._black_in_a_row + 1 if is_black(picture.pixels) else 0
         black = self._black_in_a_row >= BLACK_FRAMES
         self._health = replace(

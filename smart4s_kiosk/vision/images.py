@@ -97,6 +97,16 @@ def fit_within(pixels: Pixels, width: int, height: int) -> Pixels:
     return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
+_TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+
+
+def upright(pixels: Pixels, degrees: int) -> Pixels:
+    """Turned clockwise by 0, 90, 180 or 270 degrees, read-only."""
+    if degrees == 0:
+        return pixels
+    return read_only(np.asarray(cv2.rotate(pixels, _TURNS[degrees]), np.uint8))
+
+
 def encode_jpeg(pixels: Pixels, *, quality: int = 90) -> bytes:
     """JPEG bytes."""
     done, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])

@@ -62,6 +62,8 @@ class SourceSettings:
     height: int = 720
     fps: float = 30.0
     repeat: bool = True
+    rotate: int = 0
+    """Clockwise degrees (0, 90, 180, 270) for a camera mounted on its side."""
 
 
 def open_source(settings: SourceSettings) -> Source:
