@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from smart4s_kiosk import __version__
+from smart4s_kiosk.app.build_sync import Line, make_line, run_line
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
 from smart4s_kiosk.app.clock import RandomIds, SystemClock
 from smart4s_kiosk.app.consent_notice import load_notice
@@ -26,6 +27,7 @@ from smart4s_kiosk.ports.vision import CameraRole
 from smart4s_kiosk.services import Services
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.check_in_sessions import Sessions
+from smart4s_kiosk.services.connector_commands import ConnectorCommands
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
@@ -64,6 +66,7 @@ class Application:
     licence_reader: RapidOcrLicenceReader
     services: Services
     workers: Workers
+    line: Line
     is_demo: bool
 
 
@@ -86,7 +89,7 @@ def database_place(settings: Settings, vault: Vault) -> DatabasePlace:
     )
 
 
-def build(settings: Settings, *, is_demo: bool = False, is_online: Callable[[], bool] = lambda: False) -> Application:
+def build(settings: Settings, *, is_demo: bool = False) -> Application:
     """Open vault and database (migrating them), then make everything else. Raises `Unavailable` for a needed part."""
     clock, ids, hub = SystemClock(), RandomIds(SystemClock()), AnnouncementHub()
     folders = vault_folders(settings)
@@ -98,13 +101,19 @@ def build(settings: Settings, *, is_demo: bool = False, is_online: Callable[[], 
     models, cameras, workers = ModelStore(), make_cameras(settings.cameras, clock), Workers(clock)
     base = Base(settings, clock, ids, hub, vault, storage.storage, media)
     faces = _faces(base, cameras.get(CameraRole.FACE), models)
-    services = make_services(base, faces, is_demo=is_demo, is_online=is_online)
+    lines: list[Line] = []
+    services = make_services(base, faces, is_demo=is_demo, is_online=lambda: bool(lines) and lines[0].is_up())
+    handler = ConnectorCommands(storage=base.storage, visits=services.visits)
+    signer = vault.device
+    line = make_line(settings, storage=base.storage, signer=signer, handler=handler, clock=clock, ids=ids)
+    lines.append(line)
     workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
     workers.add("visit-clock", services.visit_clock.run)
     run_cameras(workers, cameras, faces)
+    run_line(line, workers, hub)
     reader = make_licence_reader(models)
     return Application(
-        settings, clock, ids, hub, vault, storage, media, cameras, faces, reader, services, workers, is_demo
+        settings, clock, ids, hub, vault, storage, media, cameras, faces, reader, services, workers, line, is_demo
     )
 
 

@@ -1,0 +1,132 @@
+"""Makes the QApplication and the windows asked for, wires announcements, runs, stops in order."""
+
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import QLibraryInfo, QTranslator, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+
+from smart4s_kiosk.app.build import Application, build
+from smart4s_kiosk.app.crash import CrashHooks, on_qt_message
+from smart4s_kiosk.app.logs import start_logging
+from smart4s_kiosk.app.settings import Settings
+from smart4s_kiosk.app.single_instance import only_one
+from smart4s_kiosk.app.workers import StopTurn
+from smart4s_kiosk.i18n import use_language
+from smart4s_kiosk.ui.announcements import Announcements
+from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.kiosk.window import KioskWindow
+from smart4s_kiosk.ui.theme.dress import prepare_application
+from smart4s_kiosk.ui.theme.look import DensityName, Look, ThemeName
+from smart4s_kiosk.ui.theme.tokens import Brand, Tokens, default_tokens
+
+_log = logging.getLogger(__name__)
+DENSITIES: dict[str, DensityName] = {"kiosk": "kiosk", "tablet": "tablet", "reception": "desk", "manager": "desk"}
+THEMES: dict[str, ThemeName] = {"day": "light", "night": "dark", "auto": "light"}
+BEFORE_SCREENS = (StopTurn.CAMERAS, StopTurn.VISION)
+AFTER_SCREENS = (StopTurn.TIMERS, StopTurn.COURIER, StopTurn.LAST)
+
+
+class Desktop:
+    """The screens of this terminal on one built application."""
+
+    def __init__(self, application: Application, qt: QApplication) -> None:
+        self.application = application
+        self.qt = qt
+        self.background = Background()
+        self.announcements = Announcements()
+        self.windows: dict[str, QWidget] = {}
+        self._translator = QTranslator()
+        application.hub.listen(self.announcements.announce)
+        prepare_application(qt)
+        self._translate_qt()
+
+    def open(self, surface: str) -> QWidget:
+        """Make one surface's window (not yet shown)."""
+        makers: dict[str, Callable[[Look], QWidget]] = {"kiosk": self._kiosk}
+        window = makers[surface](self.look(DENSITIES[surface]))
+        self.windows[surface] = window
+        return window
+
+    def look(self, density: DensityName) -> Look:
+        """Theme of this terminal in the store's accent."""
+        theme = THEMES[self.application.settings.screen.theme]
+        return Look(theme=theme, density=density, tokens=self._tokens())
+
+    def stop(self) -> None:
+        """Cameras, vision, the acts under way, timers, courier, database: five seconds in all."""
+        self.application.hub.stop_listening(self.announcements.announce)
+        late = self.application.workers.stop(1.5, BEFORE_SCREENS)
+        if not self.background.stop(1.5):
+            late.append("acts")
+        late += self.application.workers.stop(2.0, AFTER_SCREENS)
+        self.application.storage.storage.close()
+        if late:
+            _log.warning("stopped without waiting further", extra={"action": "stop", "late": late})
+
+    def _kiosk(self, look: Look) -> QWidget:
+        return KioskWindow(
+            check_in=self.application.services.kiosk,
+            background=self.background,
+            announcements=self.announcements,
+            clock=self.application.clock,
+            look=look,
+            hides_pointer=not self.application.is_demo,
+            home_language=self.application.settings.screen.language,
+        )
+
+    def _tokens(self) -> Tokens:
+        with self.application.storage.storage.look() as view:
+            business = view.settings.current()
+        tokens = default_tokens()
+        brand = Brand(business.brand_name, business.store_name, business.accent, tokens.brand.logo, tokens.brand.heroes)
+        return tokens.for_brand(brand)
+
+    def _translate_qt(self) -> None:
+        """Qt's own dialogs speak the terminal's language too."""
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self.application.settings.screen.language == "zh_CN" and self._translator.load("qtbase_zh_CN", folder):
+            self.qt.installTranslator(self._translator)
+
+
+def qt_application() -> QApplication:
+    """The one QApplication of this process."""
+    return cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
+
+
+def run_desktop(settings: Settings, *, is_demo: bool = False) -> int:
+    """Open this terminal's surfaces and stay until they are closed; returns the exit status."""
+    surfaces = settings.terminal.surfaces
+    use_language(settings.screen.language)
+    qt = qt_application()
+    qInstallMessageHandler(on_qt_message)
+    application = build(settings, is_demo=is_demo)
+    with only_one(settings.data.place, "-".join(surfaces), application.clock):
+        start_logging(settings.logs, settings.data.place / "logs", "-".join(surfaces), application.clock)
+        desktop = Desktop(application, qt)
+        hooks = CrashHooks(lambda _reference: None, settings.data.place / "logs" / "native.log")
+        hooks.install()
+        application.workers.start()
+        try:
+            for surface in surfaces:
+                show(desktop.open(surface), full_screen=settings.screen.full_screen and surface in {"kiosk", "tablet"})
+            return qt.exec()
+        finally:
+            desktop.stop()
+            hooks.remove()
+
+
+def show(window: QWidget, *, full_screen: bool) -> None:
+    """On the screen, full or at its own size."""
+    if full_screen:
+        window.showFullScreen()
+    else:
+        window.show()
+
+
+def with_surfaces(settings: Settings, *surfaces: str) -> Settings:
+    """The same settings for another set of surfaces (the demo opens each in its own process)."""
+    return replace(settings, terminal=replace(settings.terminal, surfaces=surfaces))
