@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from smart4s_kiosk import __version__
-from smart4s_kiosk.app.commands import doctor, licence, migrate, people, settings, vault
+from smart4s_kiosk.app.commands import agreement, doctor, licence, migrate, people, settings, vault
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say_all
 from smart4s_kiosk.domain.errors import ShowroomError
 
 COMMANDS: tuple[Command | CommandGroup, ...] = (
+    agreement.COMMANDS,
     doctor.COMMAND,
     licence.COMMANDS,
     migrate.COMMAND,

@@ -26,6 +26,7 @@ from smart4s_kiosk.documents.text import emphasised
 from smart4s_kiosk.domain.agreement_texts import Clause
 from smart4s_kiosk.domain.agreements import ClauseRead, RideKind
 from smart4s_kiosk.domain.money import in_whole_yuan
+from smart4s_kiosk.i18n import N_
 from smart4s_kiosk.ports.documents import AgreementPaper, CarFacts
 
 SECTION = Style(10.5, 16, Weight.MEDIUM)
@@ -33,6 +34,7 @@ CLAUSE = Style(9.5, 15.5)
 CLAUSE_TITLE = Style(10.5, 17, Weight.MEDIUM)
 BASIS = Style(7.5, 11.5, colour=INK_3)
 CODE_MM = 24.0
+GEARBOXES = {"automatic": N_("automatic"), "manual": N_("manual gearbox")}
 INDENT = 8 * MM
 
 
@@ -120,7 +122,7 @@ def _car(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     facts_grid(
         sheet,
         [
-            Fact(_("Model"), " · ".join(filter(None, (car.model, car.gearbox)))),
+            Fact(_("Model"), " · ".join(filter(None, (car.model, _(GEARBOXES.get(car.gearbox, car.gearbox)))))),
             Fact(_("Plate"), car.plate),
             Fact(_("VIN, last digits"), car.vin_tail),
             Fact(_("Mileage and energy"), f"{car.mileage_km:,} km · {car.energy_level}"),

@@ -80,6 +80,7 @@ class CarFacts:
     energy_level: str
     """Fuel or charge in words: "电量 82 %"."""
     gearbox: str = ""
+    """"automatic" or "manual", or words."""
     condition: str = ""
     photos: tuple[ConditionPhoto, ...] = ()
     compulsory_until: date | None = None

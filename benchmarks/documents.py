@@ -1,0 +1,91 @@
+"""Papers and codes: how long drawing, sealing, checking and coding take, and how large the results are.
+
+Goals: agreement drawn and sealed in 0.3 s, quote code in 0.3 s, live total in 50 ms.
+Run: python -m benchmarks.documents
+"""
+
+import json
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.results_file import save
+from smart4s_kiosk.documents.preview import PdfiumPreviews
+from smart4s_kiosk.documents.qr import QuoteCodes
+from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
+from smart4s_kiosk.documents.seal import PadesSeals
+from smart4s_kiosk.documents.test_drive_agreement import AgreementMaker
+from smart4s_kiosk.domain.quotes import price
+from smart4s_kiosk.domain.seals import SealKind
+from smart4s_kiosk.ports.documents import QuotePaper
+from tests.builders_documents import NOW, STORE, an_agreement
+from tests.builders_quotes import RULES, TODAY, a_full_quote
+from tests.fakes.vault import FakeDeviceSigner
+from tests.integration.documents.signer import a_signer
+
+ROUNDS = 30
+
+
+def timed(work: Callable[[], object], rounds: int = ROUNDS) -> dict[str, float]:
+    """Milliseconds: the first call, then the middle and the 95th of a hundred."""
+    taken = []
+    for _ in range(rounds + 1):
+        start = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - start) * 1000)
+    later = sorted(taken[1:])
+    return {
+        "first_ms": round(taken[0], 1),
+        "p50_ms": round(statistics.median(later), 1),
+        "p95_ms": round(later[int(0.95 * (len(later) - 1))], 1),
+    }
+
+
+def measure(folder: Path) -> dict[str, Any]:
+    maker, sheets, codes = AgreementMaker(), QuoteSheetMaker(), QuoteCodes(FakeDeviceSigner())
+    seals = PadesSeals(a_signer(folder))
+    paper, quote = an_agreement(), a_full_quote()
+    draft = quote.priced.draft
+    link = codes.quote_link(quote, STORE, "王静")
+    sheet = QuotePaper(STORE, quote, "王静", qr_payload=link)
+
+    def seal(pdf: bytes) -> bytes:
+        return seals.seal(pdf, kind=SealKind.AGREEMENT, subject_id="a", now=NOW, previous=None).pdf
+
+    result: dict[str, Any] = {"agreement_draw": timed(lambda: maker.agreement(paper))}
+    pdf = maker.agreement(paper)
+    sealed = seal(pdf)
+    result |= {
+        "agreement_seal": timed(lambda: seal(pdf)),
+        "agreement_draw_and_seal": timed(lambda: seal(maker.agreement(paper))),
+        "seal_check": timed(lambda: seals.check(sealed)),
+        "quote_price": timed(lambda: price(draft, RULES, TODAY)),
+        "quote_sheet": timed(lambda: sheets.quote_sheet(sheet)),
+        "quote_code": timed(lambda: codes.matrix(codes.quote_link(quote, STORE, "王静"))),
+        "preview_700px": timed(lambda: PdfiumPreviews().pages(pdf, 700), 10),
+    }
+    text = codes.quote_text(quote, STORE, "王静")
+    result |= {
+        "agreement_bytes": len(sealed),
+        "quote_sheet_bytes": len(sheets.quote_sheet(sheet)),
+        "link_code_version": codes.matrix(link).version,
+        "text_code_version": codes.matrix(text).version,
+        "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+    return result
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        result = measure(Path(folder))
+    print(json.dumps(result, indent=1))
+    save("documents", result)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
