@@ -83,6 +83,7 @@ def drawable(name: str) -> frozenset[int]:
     return frozenset(font.face.charToGlyph)
 
 
+@cache
 def font_of(character: str, weight: Weight) -> str:
     """Name of the font that draws it; raises `GlyphMissing`."""
     code = ord(character)
