@@ -65,7 +65,7 @@ def _certificate(arguments: Namespace) -> bytes | None:
     if arguments.certificate:
         return _bounded(Path(arguments.certificate))
     from smart4s_kiosk.app.clock import SystemClock
-    from smart4s_kiosk.app.vaults import vault_folders
+    from smart4s_kiosk.app.places import vault_folders
     from smart4s_kiosk.vault.opening import has_vault, open_vault
 
     folders = vault_folders(settings_of(arguments))
