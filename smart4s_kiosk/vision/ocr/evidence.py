@@ -42,7 +42,8 @@ class Evidence:
     quad: Quad
     second: Look | None = None
     """The same place cut and contrasted differently."""
-    third: Look | None = None
+    is_cut: bool = False
+    """Begins too far right, or something lies over the place behind its last letter: letters may be hidden."""
 
 
 @dataclass(frozen=True, slots=True)

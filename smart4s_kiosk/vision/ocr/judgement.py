@@ -15,8 +15,9 @@ SURE_ALONE = 0.90
 """A letter of a critical field below this is weak when nothing else supports the value."""
 SURE_SUPPORTED = 0.50
 """Enough when a second, independent place says the same."""
-SURE_PLAIN = 0.60
+SURE_PLAIN = 0.85
 """For names, addresses and words."""
+SHORTEST_COUNTRY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
             suggestion = suggestion or (second.text if second else "")
     else:
         floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
-    if weakest < floor:
+    is_unknown_country = evidence.field is F.NATIONALITY and len(text) < SHORTEST_COUNTRY
+    if weakest < floor or evidence.is_cut or is_unknown_country:
         marks.append(Mark.WEAK)
     return FieldReading(
         field=evidence.field,

@@ -48,6 +48,8 @@ class Layout:
     """Middles of a title's left and right edge."""
     zones: Mapping[LicenceField, tuple[Zone, ...]]
     """Where each field's value stands; several zones are lines of one value."""
+    latest_start: Mapping[LicenceField, float]
+    """A value that begins further right has lost its first letter under something."""
     required: tuple[LicenceField, ...]
     number_copies: tuple[Zone, ...] = ()
     portrait: Zone | None = None
@@ -72,17 +74,18 @@ MAIN = Layout(
     label_widths={2: 84, 4: 153, 6: 223},
     titles={"中华人民共和国机动车驾驶证": ((255, 106), (980, 110))},
     zones={
-        F.NUMBER: (Zone(480, 172, 1040, 236),),
+        F.NUMBER: (Zone(480, 172, 1250, 236),),
         F.NAME: (Zone(170, 240, 572, 312),),
         F.SEX: (Zone(655, 240, 768, 312),),
-        F.NATIONALITY: (Zone(866, 236, 1250, 312),),
-        F.ADDRESS: (Zone(184, 318, 1250, 384), Zone(84, 400, 900, 462)),
+        F.NATIONALITY: (Zone(866, 236, 1400, 312),),
+        F.ADDRESS: (Zone(184, 318, 1400, 384), Zone(84, 400, 900, 462)),
         F.BIRTH: (Zone(502, 470, 880, 542),),
         F.FIRST_ISSUE: (Zone(572, 552, 890, 624),),
         F.LICENCE_CLASS: (Zone(502, 634, 880, 714),),
         F.VALID_FROM: (Zone(246, 726, 540, 800),),
         F.VALID_TO: (Zone(576, 722, 890, 800),),
     },
+    latest_start={F.NAME: 226, F.ADDRESS: 240, F.LICENCE_CLASS: 660},
     required=(
         *(F.NUMBER, F.NAME, F.SEX, F.NATIONALITY, F.ADDRESS),
         *(F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO),
@@ -97,11 +100,12 @@ SUB = Layout(
     label_widths={2: 84, 4: 153},
     titles={"中华人民共和国机动车驾驶证副页": ((192, 92), (1050, 94))},
     zones={
-        F.NUMBER: (Zone(500, 138, 1060, 208),),
+        F.NUMBER: (Zone(500, 134, 1270, 212),),
         F.NAME: (Zone(170, 230, 620, 305),),
-        F.FILE_NUMBER: (Zone(778, 226, 1270, 310),),
+        F.FILE_NUMBER: (Zone(778, 222, 1400, 314),),
         F.RECORD: (Zone(168, 355, 1270, 430), Zone(70, 450, 1270, 590), Zone(70, 600, 1270, 740)),
     },
+    latest_start={F.NAME: 230},
     required=(F.NUMBER, F.NAME, F.FILE_NUMBER),
 )
 
@@ -143,6 +147,7 @@ ELECTRONIC = Layout(
         F.GENERATED_AT: (Zone(230, 885, 800, 944),),
         F.SHOWN_AT: (Zone(230, 945, 800, 1004),),
     },
+    latest_start={F.NAME: 372, F.LICENCE_CLASS: 372},
     required=(
         *(F.NUMBER, F.NAME, F.SEX, F.NATIONALITY, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO),
         *(F.FILE_NUMBER, F.STATUS, F.GENERATED_AT, F.SHOWN_AT),

@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 
 from smart4s_kiosk.domain.licences import LicenceField, PageKind
+from smart4s_kiosk.vision.ocr.card_outline import rectified_card
 from smart4s_kiosk.vision.ocr.engine import Image, Letters, Quad
 from smart4s_kiosk.vision.ocr.evidence import Evidence, Look, copies_of_number, gather, look
 from smart4s_kiosk.vision.ocr.geometry import Matrix, clockwise_from_top_left, cut, direction_of, inverse, move, turn
+from smart4s_kiosk.vision.ocr.hidden_letters import with_hidden_letters
 from smart4s_kiosk.vision.ocr.layout import Layout, Zone
 from smart4s_kiosk.vision.ocr.registration import Line, Registration, register
 
@@ -23,6 +25,11 @@ STRAIGHT_ENOUGH = 8.0
 """Degrees off a multiple of 90 that need no turning: each line is cut along its own quad."""
 CRITICAL = (F.NUMBER, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO, F.FILE_NUMBER)
 WEAK = 0.9
+MAX_LINES = 80
+"""A licence has 35 lines; a page of a book is not read to its end."""
+FEWEST_LINES = 4
+SMALL_PRINT = 0.78
+"""Of the usual height of a line: the English sub-labels are 0.7 of the Chinese ones."""
 
 
 class TextEngine(Protocol):
@@ -58,16 +65,16 @@ class Page:
 def read_page(engine: TextEngine, picture: Image) -> Page:
     """Everything one picture says; a picture without a licence gives a page of unknown kind."""
     image, turned, quads = _upright(engine, _reduced(picture))
-    lines = _read(engine, image, quads)
-    found = register(lines)
+    lines, found = _large_lines_first(engine, image, quads)
     if found is None or found.to_frame is None:
-        image, turned, lines, found = _again(engine, image, turned, lines, found)
+        image, turned, lines, found = _again(engine, image, turned, lines)
     if found is None or found.to_frame is None:
         return Page(PageKind.UNKNOWN, image, turned, None, None, {}, [], lines)
     evidence = gather(found.layout, lines, found.to_frame)
     copies = copies_of_number(found.layout, lines, found.to_frame)
     evidence = _fill(engine, image, found, evidence)
     evidence = _second_looks(engine, image, evidence)
+    evidence = with_hidden_letters(image, found.layout, found.to_frame, evidence)
     return Page(found.layout.kind, image, turned, found.layout, found.to_frame, evidence, copies, lines)
 
 
@@ -106,21 +113,51 @@ def _read(engine: TextEngine, image: Image, quads: Sequence[Quad]) -> list[Line]
     return [Line(quad, found) for quad, found in zip(quads, letters, strict=True)]
 
 
+def _large_lines_first(
+    engine: TextEngine, image: Image, quads: Sequence[Quad]
+) -> tuple[list[Line], Registration | None]:
+    """Labels and values before the small print: a third of the lines is English and seal, and is not needed.
+
+    Small lines are read when they lie in a zone of the page, or when no page was found without them.
+    """
+    quads = sorted(quads, key=_height, reverse=True)[:MAX_LINES]
+    usual = float(np.median([_height(quad) for quad in quads])) if quads else 0.0
+    large = [quad for quad in quads if _height(quad) >= SMALL_PRINT * usual]
+    small = [quad for quad in quads if _height(quad) < SMALL_PRINT * usual]
+    lines = _read(engine, image, large)
+    found = register(lines)
+    if found is None or found.to_frame is None:
+        lines += _read(engine, image, small)
+        return lines, register(lines)
+    wanted = [zone for zones in found.layout.zones.values() for zone in zones] + list(found.layout.number_copies)
+    middles = [move(np.asarray([quad.mean(axis=0)]), found.to_frame)[0] for quad in small]
+    needed = [q for q, (x, y) in zip(small, middles, strict=True) if any(z.holds(float(x), float(y)) for z in wanted)]
+    return lines + _read(engine, image, needed), found
+
+
+def _height(quad: Quad) -> float:
+    return float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
+
+
 def _again(
-    engine: TextEngine, image: Image, turned: float, lines: list[Line], found: Registration | None
+    engine: TextEngine, image: Image, turned: float, lines: list[Line]
 ) -> tuple[Image, float, list[Line], Registration | None]:
-    """No page was found: once more at full size, then on its head."""
-    quads = [clockwise_from_top_left(quad) for quad in engine.find_lines(image, side=FULL_SIZE_SIDE)]
-    more = _read(engine, image, quads)
-    again = register(more)
-    if again is not None and again.to_frame is not None:
-        return image, turned, more, again
-    head_image, head_quads = _flipped(image, quads)
-    head_lines = _read(engine, head_image, head_quads)
-    head = register(head_lines)
-    if head is not None and head.to_frame is not None:
-        return head_image, (turned + 180) % 360, head_lines, head
-    return image, turned, lines, found
+    """No page was found: once more at full size, then the card cut out along its outline, each also on its head."""
+    quads = engine.find_lines(image, side=FULL_SIZE_SIDE)
+    card = rectified_card(image)
+    tries = [(image, quads)] if len(quads) >= FEWEST_LINES else []
+    if card is not None:
+        _, _, card_quads = upright = _upright(engine, card)
+        if len(card_quads) >= FEWEST_LINES:
+            tries.append((upright[0], card_quads))
+    for picture, found_quads in tries:
+        straight = [clockwise_from_top_left(quad) for quad in found_quads]
+        for head, (seen, places) in ((0, (picture, straight)), (180, _flipped(picture, straight))):
+            more = _read(engine, seen, places[:MAX_LINES])
+            again = register(more)
+            if again is not None and again.to_frame is not None:
+                return seen, (turned + head) % 360, more, again
+    return image, turned, lines, None
 
 
 def _fill(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from smart4s_kiosk.domain.licences import LONG_TERM, LicenceField
 from smart4s_kiosk.vision.ocr.engine import Letter, Letters
@@ -108,9 +109,28 @@ _COUNTING = {
 }
 
 
+_ALPHABETS: dict[LicenceField, frozenset[str]] = {
+    **dict.fromkeys((F.BIRTH, F.FIRST_ISSUE, F.VALID_FROM, F.FILE_NUMBER, F.GENERATED_AT), frozenset("0123456789")),
+    F.LICENCE_CLASS: frozenset("ABCDEFMNP123456"),
+    F.SEX: frozenset("男女"),
+}
+
+
 def counting(field: LicenceField, letters: Letters) -> tuple[Letter, ...]:
-    """The letters that matter to the field's value: separators and dotted lines do not."""
+    """The letters that matter to the field's value: separators and dotted lines do not.
+
+    A runner-up that cannot stand in the field takes nothing away: 1 against l in a licence class is a sure 1.
+    """
     matters = _COUNTING.get(field)
     if matters is None:
         return tuple(letter for letter in letters if letter.char not in _EDGES)
-    return tuple(letter for letter in letters if matters.match(letter.char))
+    alphabet = _ALPHABETS.get(field)
+    own = (letter for letter in letters if matters.match(letter.char))
+    return tuple(_without_impossible(letter, alphabet) if alphabet else letter for letter in own)
+
+
+def _without_impossible(letter: Letter, alphabet: frozenset[str]) -> Letter:
+    is_rival = not letter.second or letter.second in alphabet
+    if letter.char not in alphabet or is_rival:
+        return letter
+    return replace(letter, sure=min(1.0, letter.sure + letter.second_sure))
