@@ -34,7 +34,8 @@ def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceF
     texts = {field: source.evidence.first.text for field, source in sources.items()}
     copies = _copies(pages, sources)
     texts = _with_years(texts)
-    spoken = without_repeats(contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds))
+    found = contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds)
+    spoken = without_repeats([*found, *_of_two_people(pages)])
     supported = _supported(texts, copies, spoken)
     readings = {
         field: _reading(source, texts[field], spoken.get(field, []), is_supported=field in supported)
@@ -70,6 +71,12 @@ def _copies(pages: Sequence[Page], sources: Mapping[LicenceField, Source]) -> li
         if other is not None and number is not None and index != number.page:
             found.append(other.first)
     return [copy for copy in found if len(copy.text) >= 18]
+
+
+def _of_two_people(pages: Sequence[Page]) -> list[Contradiction]:
+    """Two pages, two names: one of the pictures is of another licence, or a name was misread."""
+    names = {page.evidence[F.NAME].first.text for page in pages if F.NAME in page.evidence}
+    return [Contradiction(F.NAME, Mark.PAGES_DIFFER)] if len(names) > 1 else []
 
 
 def _with_years(texts: dict[LicenceField, str]) -> dict[LicenceField, str]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from smart4s_kiosk.domain.licences import LicenceField, PageKind
 from smart4s_kiosk.vision.ocr.card_outline import rectified_card
-from smart4s_kiosk.vision.ocr.engine import Image, Letters, Quad
+from smart4s_kiosk.vision.ocr.engine import LINE_HEIGHT, Image, Letters, Quad
 from smart4s_kiosk.vision.ocr.evidence import Evidence, Look, copies_of_number, gather, look
 from smart4s_kiosk.vision.ocr.geometry import Matrix, clockwise_from_top_left, cut, direction_of, inverse, move, turn
 from smart4s_kiosk.vision.ocr.hidden_letters import with_hidden_letters
 from smart4s_kiosk.vision.ocr.layout import Layout, Zone
-from smart4s_kiosk.vision.ocr.registration import Line, Registration, register
+from smart4s_kiosk.vision.ocr.registration import Line, Registration, label_length, register
 
 F = LicenceField
 
@@ -25,8 +25,10 @@ STRAIGHT_ENOUGH = 8.0
 """Degrees off a multiple of 90 that need no turning: each line is cut along its own quad."""
 CRITICAL = (F.NUMBER, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO, F.FILE_NUMBER)
 WEAK = 0.9
-MAX_LINES = 80
-"""A licence has 35 lines; a page of a book is not read to its end."""
+MAX_LINES, MAX_TOTAL_WIDTH = 60, 20_000
+"""A licence has 35 lines and 11,000 pixels of line at reading height; a page of a book is not read to its end."""
+ENOUGH_TEXT, LONG_LINE = 8, 8
+"""So many lines of so many letters without one label are another document: looking closer finds no licence."""
 FEWEST_LINES = 4
 SMALL_PRINT = 0.78
 """Of the usual height of a line: the English sub-labels are 0.7 of the Chinese ones."""
@@ -120,7 +122,7 @@ def _large_lines_first(
 
     Small lines are read when they lie in a zone of the page, or when no page was found without them.
     """
-    quads = sorted(quads, key=_height, reverse=True)[:MAX_LINES]
+    quads = _bounded(quads)
     usual = float(np.median([_height(quad) for quad in quads])) if quads else 0.0
     large = [quad for quad in quads if _height(quad) >= SMALL_PRINT * usual]
     small = [quad for quad in quads if _height(quad) < SMALL_PRINT * usual]
@@ -135,6 +137,18 @@ def _large_lines_first(
     return lines + _read(engine, image, needed), found
 
 
+def _bounded(quads: Sequence[Quad]) -> list[Quad]:
+    """The largest lines, as many as the bounds allow."""
+    kept: list[Quad] = []
+    width = 0.0
+    for quad in sorted(quads, key=_height, reverse=True)[:MAX_LINES]:
+        width += LINE_HEIGHT * float(np.linalg.norm(quad[1] - quad[0])) / max(1.0, _height(quad))
+        if width > MAX_TOTAL_WIDTH:
+            break
+        kept.append(quad)
+    return kept
+
+
 def _height(quad: Quad) -> float:
     return float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
 
@@ -143,6 +157,9 @@ def _again(
     engine: TextEngine, image: Image, turned: float, lines: list[Line]
 ) -> tuple[Image, float, list[Line], Registration | None]:
     """No page was found: once more at full size, then the card cut out along its outline, each also on its head."""
+    other_text = sum(len(line.letters) >= LONG_LINE for line in lines)
+    if other_text >= ENOUGH_TEXT and not any(label_length(line) for line in lines):
+        return image, turned, lines, None
     quads = engine.find_lines(image, side=FULL_SIZE_SIDE)
     card = rectified_card(image)
     tries = [(image, quads)] if len(quads) >= FEWEST_LINES else []
@@ -153,7 +170,7 @@ def _again(
     for picture, found_quads in tries:
         straight = [clockwise_from_top_left(quad) for quad in found_quads]
         for head, (seen, places) in ((0, (picture, straight)), (180, _flipped(picture, straight))):
-            more = _read(engine, seen, places[:MAX_LINES])
+            more = _read(engine, seen, _bounded(places))
             again = register(more)
             if again is not None and again.to_frame is not None:
                 return seen, (turned + head) % 360, more, again
