@@ -15,7 +15,7 @@ from smart4s_kiosk.app.commands import agreement, doctor, licence, migrate, peop
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say_all
-from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
+from smart4s_kiosk.domain.errors import ShowroomError
 
 COMMANDS: tuple[Command | CommandGroup, ...] = (
     agreement.COMMANDS,
@@ -45,7 +45,7 @@ def main(words: Sequence[str] | None = None, commands: tuple[Command | CommandGr
         print(say_all(broken), file=sys.stderr)
         return FAILURE
     except ShowroomError as refusal:
-        print(f"{command.name}: {_sentence(refusal)}", file=sys.stderr)
+        print(f"{command.name}: {refusal}", file=sys.stderr)
         return FAILURE
     except KeyboardInterrupt:
         return SUCCESS
@@ -67,14 +67,6 @@ def build_parser(commands: tuple[Command | CommandGroup, ...] = COMMANDS) -> arg
         for command in item.commands:
             _hook(inner.add_parser(command.name, help=command.help, description=command.help), command)
     return parser
-
-
-def _sentence(refusal: ShowroomError) -> str:
-    """The refusal in words, with its code for whoever looks it up and what it is about."""
-    from smart4s_kiosk.ui.wording import refusal_words
-
-    what = f", {refusal.what}" if isinstance(refusal, Unavailable) else ""
-    return f"{refusal_words(refusal).words} ({refusal.code}{what})"
 
 
 def _hook(place: argparse.ArgumentParser, command: Command) -> None:

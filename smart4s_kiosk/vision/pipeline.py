@@ -46,6 +46,10 @@ class Analyser(Protocol):
 
     def look(self, frame: Frame) -> Iterable[Finding]: ...
 
+    def finish(self) -> None:
+        """The loop ends: switch off, write what is still in memory."""
+        ...
+
 
 class Pipeline:
     """Runs the analysers of one camera. An analyser that fails is logged by its name; the others go on."""
@@ -69,6 +73,8 @@ class Pipeline:
                 if analyser.is_on and frame.moment >= self._due[analyser.name]:
                     self._due[analyser.name] = frame.moment + analyser.interval_s
                     self._let_look(analyser, frame)
+        for analyser in self._analysers:
+            analyser.finish()
 
     def _let_look(self, analyser: Analyser, frame: Frame) -> None:
         began = self._clock.monotonic()
@@ -120,6 +126,9 @@ class FaceAnalyser:
 
     def stop(self) -> None:
         self._on.clear()
+
+    def finish(self) -> None:
+        self.stop()
 
     def look(self, frame: Frame) -> tuple[FacesLooked, ...]:
         """One finding a look, also when nobody is there: the page's tips come from it."""

@@ -15,8 +15,7 @@ def _run(arguments: Namespace) -> int:
     from smart4s_kiosk.app.health_checks import machine_checks
 
     settings = settings_of(arguments)
-    if arguments.language:
-        use_language(arguments.language)
+    use_language(arguments.language or settings.screen.language)
     clock = SystemClock()
     results = run_checks(machine_checks(settings, clock), clock)
     print(_as_json(results) if arguments.json else _as_text(results))

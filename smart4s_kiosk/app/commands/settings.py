@@ -8,18 +8,12 @@ from smart4s_kiosk.app.settings import Settings
 
 
 def settings_of(arguments: Namespace) -> Settings:
-    """The settings that a command works with; from here on it speaks their language.
-
-    Raises SettingsBroken, which the command line words.
-    """
+    """The settings that a command works with. Raises SettingsBroken, which the command line words."""
     from smart4s_kiosk.app.settings_reading import read_settings
-    from smart4s_kiosk.i18n import use_language
 
     file = Path(arguments.settings_file) if arguments.settings_file else None
     folder = Path(arguments.data_folder) if arguments.data_folder else None
-    settings = read_settings(file, data_folder=folder)
-    use_language(settings.screen.language)
-    return settings
+    return read_settings(file, data_folder=folder)
 
 
 def _check(arguments: Namespace) -> int:
