@@ -1,0 +1,102 @@
+"""A pair of hands for the scripted visit: presses real buttons, signs with real strokes, looks at real pixels."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from smart4s_kiosk.domain.errors import RuleBroken
+from smart4s_kiosk.ports.clock import Clock
+
+LIMIT_S = 20.0
+PAUSE_MS = 15
+W = TypeVar("W", bound=QWidget)
+
+
+class NotOnScreen(RuleBroken):
+    """The scripted visit did not find what a person would press or read."""
+
+    code = "demo.not_on_screen"
+
+
+class Hands:
+    """Acts on windows as a person does; every wait is for something to be seen, with a limit."""
+
+    def __init__(self, clock: Clock, folder: Path) -> None:
+        self._clock = clock
+        self._folder = folder
+        self.pictures: list[str] = []
+
+    def wait(self, is_so: Callable[[], bool], *, what: str, limit_s: float = LIMIT_S) -> float:
+        """Let the application run until `is_so`; how many seconds that took."""
+        began = self._clock.monotonic()
+        while not is_so():
+            if self._clock.monotonic() - began > limit_s:
+                raise NotOnScreen(what=what, limit_s=limit_s)
+            QTest.qWait(PAUSE_MS)
+        return self._clock.monotonic() - began
+
+    def button(self, window: QWidget, words: str, *, exact: bool = False) -> QAbstractButton | None:
+        """The visible, enabled button of that name."""
+        for button in window.findChildren(QAbstractButton):
+            name = button.accessibleName() or button.text()
+            fits = name == words if exact else words in name
+            if fits and button.isVisible() and button.isEnabled():
+                return button
+        return None
+
+    def press(self, window: QWidget, words: str, *, exact: bool = False, limit_s: float = LIMIT_S) -> None:
+        """Wait for a button and press it in its middle."""
+        self.wait(lambda: self.button(window, words, exact=exact) is not None, what=words, limit_s=limit_s)
+        button = self.button(window, words, exact=exact)
+        assert button is not None
+        self.touch(button)
+
+    def touch(self, widget: QWidget) -> None:
+        """A finger on the middle of a widget."""
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center(), delay=1)
+        QTest.qWait(PAUSE_MS)
+
+    def find(self, window: QWidget, kind: type[W], *, what: str = "", limit_s: float = LIMIT_S) -> W:
+        """The visible widget of a kind."""
+
+        def seen() -> list[W]:
+            return [w for w in window.findChildren(kind) if w.isVisible()]
+
+        self.wait(lambda: bool(seen()), what=what or kind.__name__, limit_s=limit_s)
+        return seen()[0]
+
+    def type_digits(self, window: QWidget, digits: str) -> None:
+        """On the page's own keypad."""
+        for digit in digits:
+            self.press(window, digit, exact=True)
+
+    def sign(self, pad: QWidget, *, seed: int) -> None:
+        """Three strokes across the pad, as quick as a person signs."""
+        width, height = pad.width(), pad.height()
+        for stroke in range(3):
+            points = [
+                QPoint(
+                    round(width * (0.16 + 0.18 * stroke + 0.20 * step / 14)),
+                    round(height * (0.5 + 0.22 * math.sin(seed + 1.7 * stroke + step / 2.1))),
+                )
+                for step in range(15)
+            ]
+            QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=points[0])
+            for point in points[1:]:
+                QTest.qWait(12)
+                QTest.mouseMove(pad, point)
+            QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=points[-1])
+            QTest.qWait(40)
+
+    def picture(self, window: QWidget, name: str) -> Path:
+        """A screenshot of a window into the output folder."""
+        QTest.qWait(260)  # the page's 240 ms rise has ended: a picture of a movement shows nothing
+        path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
+        window.grab().save(str(path))
+        self.pictures.append(path.name)
+        return path
