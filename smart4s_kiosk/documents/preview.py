@@ -9,7 +9,7 @@ from smart4s_kiosk.domain.errors import RuleBroken
 
 LARGEST_WIDTH_PX = 4096
 MOST_PAGES = 40
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """PDFium is not safe in threads (its own documentation)."""
 
 
@@ -25,7 +25,7 @@ class PdfiumPreviews:
     def pages(self, pdf: bytes, width_px: int) -> tuple[bytes, ...]:
         """One PNG a page (at most 40), `width_px` wide (at most 4,096). Raises `PdfUnreadable`."""
         wanted = min(max(width_px, 1), LARGEST_WIDTH_PX)
-        with _one_at_a_time:
+        with one_at_a_time:
             try:
                 document = pypdfium2.PdfDocument(pdf)
             except pypdfium2.PdfiumError as error:

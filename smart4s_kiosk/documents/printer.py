@@ -10,11 +10,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
+
+from smart4s_kiosk.documents.preview import one_at_a_time
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
 from smart4s_kiosk.ports.documents import PrintAnswer
 
 TIME_LIMIT_S = 20
 KEPT_JOBS = 2000
+MM_A_POINT = 25.4 / 72
+PAPERS = {(210, 297): "A4", (148, 210): "A5"}
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,126}")
 
 
@@ -89,7 +94,7 @@ class CupsPrinter:
         with tempfile.NamedTemporaryFile(suffix=".pdf", dir=self._folder) as file:
             file.write(pdf)
             file.flush()
-            command = [self._lp, "-t", re.sub(r"[^\w .-]", "", title)[:60] or "document", "-o", "media=A4"]
+            command = [self._lp, "-t", re.sub(r"[^\w .-]", "", title)[:60] or "document", *_media(pdf)]
             command += ["-d", printer] if printer else []
             answer = self._run([*command, "--", file.name])
         if answer.returncode != 0:
@@ -131,6 +136,19 @@ class CupsPrinter:
         marks = sorted(self._folder.glob("*.job"), key=lambda path: path.stat().st_mtime)
         for old in marks[:-KEPT_JOBS]:
             old.unlink(missing_ok=True)
+
+
+def _media(pdf: bytes) -> list[str]:
+    """Which paper the first page wants: A4 and A5 by name, a slip by its measures in millimetres."""
+    with one_at_a_time:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            return []
+        wide, high = document.get_page_size(0) if len(document) else (0, 0)
+        document.close()
+    size = (round(wide * MM_A_POINT), round(high * MM_A_POINT))
+    return ["-o", f"media={PAPERS.get(size) or f'Custom.{size[0]}x{size[1]}mm'}"] if all(size) else []
 
 
 def _job_in(mark: Path) -> str:

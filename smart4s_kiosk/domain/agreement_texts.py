@@ -44,11 +44,6 @@ class Clause:
         """All words without the marks of emphasis."""
         return "\n".join((self.title, *self.paragraphs)).replace("**", "")
 
-    @property
-    def bold(self) -> str:
-        """The emphasised words only."""
-        return "\n".join("".join(text.split("**")[1::2]) for text in self.paragraphs)
-
 
 @dataclass(frozen=True, slots=True)
 class Declaration:

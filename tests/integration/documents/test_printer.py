@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 from smart4s_kiosk.documents.printer import CupsPrinter, PrinterAway, PrinterUnknown, PrintUncertain
+from smart4s_kiosk.documents.slips import SlipMaker
+from smart4s_kiosk.documents.test_drive_agreement import AgreementMaker
 from smart4s_kiosk.domain.errors import Unavailable
+from smart4s_kiosk.ports.documents import TicketPaper
+from tests.builders_documents import NOW, STORE, an_agreement
 
 
 def program(folder: Path, name: str, script: str) -> str:
@@ -81,3 +85,13 @@ def test_a_print_service_that_hangs_is_uncertain_and_not_repeated(tmp_path: Path
     assert issubclass(PrintUncertain, Unavailable)
     assert a_printer(tmp_path, lpstat, counting(tmp_path)).print_pdf(b"%PDF", job_key="k", title="t").repeated
     assert not (tmp_path / "calls").exists()
+
+
+def test_each_paper_asks_for_its_own_size(tmp_path: Path, lpstat: str) -> None:
+    printer = a_printer(tmp_path, lpstat, counting(tmp_path))
+    slips = SlipMaker()
+    printer.print_pdf(slips.ticket(TicketPaper(STORE, "A1", "看车", NOW, 0, None)), job_key="slip", title="t")
+    printer.print_pdf(AgreementMaker().agreement(an_agreement()), job_key="sheet", title="t")
+    slip, sheet = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
+    assert "media=Custom.80x88mm" in slip
+    assert "media=A4" in sheet

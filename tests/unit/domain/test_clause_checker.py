@@ -130,3 +130,13 @@ def test_mistakes_in_a_text_file_are_refused(old: str, new: str) -> None:
     assert old in text
     with pytest.raises(AgreementTextUnreadable):
         read_agreement_text(text.replace(old, new, 1))
+
+
+def test_a_kind_has_its_title_clauses_and_declarations() -> None:
+    assert CHINESE.title(RideKind.DRIVE) == "试驾协议"
+    assert [one.code for one in CHINESE.important(RideKind.PASSENGER)] == [
+        "passenger_safety",
+        "liability_passenger",
+        "personal_data",
+    ]
+    assert [one.code for one in CHINESE.declarations_for(RideKind.PASSENGER)] == ["belt", "guardian"]

@@ -99,3 +99,8 @@ def test_the_true_rate_makes_the_payments_worth_the_sum(terms: LoanTerms) -> Non
     worth = sum(one.amount_fen / (1 + monthly) ** one.number for one in plan.instalments)
     slope = sum(one.number * one.amount_fen / (1 + monthly) ** (one.number + 1) for one in plan.instalments)
     assert abs(worth - terms.principal_fen) <= slope * 0.00006 / 12 + 2
+
+
+def test_a_fee_that_eats_the_loan_still_has_a_true_rate() -> None:
+    plan = loan(LoanTerms(100_000, 12, upfront_fee_fen=99_000))
+    assert plan.annual_rate > 12

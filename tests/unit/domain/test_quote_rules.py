@@ -49,3 +49,21 @@ def test_every_mistake_is_reported_at_once() -> None:
 def test_text_that_is_no_toml_is_one_clear_mistake() -> None:
     with pytest.raises(QuoteRulesUnreadable):
         read_quote_rules("[[purchase_tax")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("dated = 2018-12-29", 'dated = "soon"', "is not a date"),
+        ("below_six_seats_yuan = 950", "below_six_seats_yuan = -950", "below zero"),
+        ("valid_until = 2025-12-31", "valid_until = 2023-12-31", "before it begins"),
+        ('source = "车辆购置税法 第四条、第六条"', 'source = " "', "source is empty"),
+        ('cover = "wheels"', 'cover = "wings"', "premiums 1"),
+    ],
+)
+def test_each_kind_of_mistake_is_named(old: str, new: str, said: str) -> None:
+    text = RULES_FILE.read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(QuoteRulesUnreadable) as refused:
+        read_quote_rules(text.replace(old, new, 1))
+    assert said in str(refused.value.facts["mistakes"])

@@ -14,7 +14,7 @@ from smart4s_kiosk.domain.quote_versions import (
     changes,
 )
 from smart4s_kiosk.domain.quotes import Extra, price
-from tests.builders_quotes import RULES, TODAY, a_car, a_draft
+from tests.builders_quotes import RULES, TODAY, a_car, a_draft, a_full_quote
 
 NOW = datetime(2026, 11, 21, 2, 18, tzinfo=UTC)
 
@@ -80,3 +80,10 @@ def test_changes_between_versions_are_listed() -> None:
         ("extra", "脚垫", 80_000, None),
     ]
     assert changes(before, before) == ()
+
+
+def test_the_loan_is_part_of_what_is_sealed() -> None:
+    quote = a_full_quote()
+    assert b'[16000000,36,"equal_instalment","0.045","0.0450"]' in quote.sealed_text()
+    cash = quote.reprice(price(replace(quote.priced.draft, loan=None), RULES, TODAY))
+    assert cash.digest() != quote.digest()
