@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from smart4s_kiosk import __version__
+from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people, run_upkeep
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
 from smart4s_kiosk.app.clock import RandomIds, SystemClock
@@ -30,6 +31,7 @@ from smart4s_kiosk.services.check_in_sessions import Sessions
 from smart4s_kiosk.services.connector_commands import ConnectorCommands
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quote_views import QuoteViews
@@ -110,6 +112,15 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
     workers.add("visit-clock", services.visit_clock.run)
     run_cameras(workers, cameras, faces)
+    run_people(
+        workers,
+        cameras.get(CameraRole.FLOOR),
+        settings.cameras.floor,
+        floor_file=settings.data.place / FLOOR_FILE,
+        traffic=services.foot_traffic,
+        clock=clock,
+    )
+    run_upkeep(workers, services.foot_traffic, faces.recognition if faces else None, clock)
     run_line(line, workers, hub)
     reader = make_licence_reader(models)
     return Application(
@@ -192,6 +203,7 @@ def make_services(base: Base, faces: FaceParts | None, *, is_demo: bool, is_onli
         quotes=quotes,
         privacy=privacy,
         board=BoardReader(storage=storage, clock=clock),
+        foot_traffic=FootTraffic(storage, clock),
     )
 
 

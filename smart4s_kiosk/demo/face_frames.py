@@ -8,12 +8,15 @@ is rotated before it is drawn. It drives the same camera class, detector and ges
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from smart4s_kiosk.ports.vision import Pixels
+from smart4s_kiosk.domain.faces import TEMPLATE_LIFE, TEMPLATES_WANTED, FaceTemplate
+from smart4s_kiosk.domain.ids import ConsentId, PersonId
+from smart4s_kiosk.ports.vision import FaceEngine, Pixels
 
 WIDTH, HEIGHT, FPS = 640, 480, 15
 ENLARGED = 2.2
@@ -125,6 +128,21 @@ def enrolment_frames(*, count: int = 6, seed: int = 3) -> Iterator[Head]:
             size=chance.uniform(0.8, 1.1),
             light=chance.uniform(0.8, 1.2),
         )
+
+
+def enrolment_templates(
+    engine: FaceEngine, *, person: PersonId, consent: ConsentId, now: datetime
+) -> tuple[FaceTemplate, ...]:
+    """The demo visitor's templates, made from the earlier day's pictures by the engine in use."""
+    picture = photograph()
+    templates = []
+    for head in enrolment_frames(count=TEMPLATES_WANTED):
+        frame = draw(picture, head)
+        (face, *_) = engine.find(frame)
+        quality = engine.assess(frame, face).value
+        embedding = engine.embed(frame, face)
+        templates.append(FaceTemplate(person, embedding, quality, consent, now, now + TEMPLATE_LIFE))
+    return tuple(templates)
 
 
 def photo_held_up(*, seconds: float, seed: int = 5) -> Iterator[Pixels]:

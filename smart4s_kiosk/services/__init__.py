@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.kiosk_guests import KioskGuests
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quotes import Quotes
@@ -26,3 +27,4 @@ class Services:
     quotes: Quotes
     privacy: Privacy
     board: BoardReader
+    foot_traffic: FootTraffic

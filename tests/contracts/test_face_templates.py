@@ -8,17 +8,23 @@ import pytest
 from smart4s_kiosk.domain.faces import Embedding, FaceModelMismatch, FaceTemplate
 from smart4s_kiosk.domain.ids import ConsentId, PersonId
 from smart4s_kiosk.ports.vision import FaceTemplates
+from smart4s_kiosk.vault.opening import create_vault
 from smart4s_kiosk.vision.faces.template_store import SealedTemplateStore
+from tests.fakes.clock import FakeClock
 from tests.fakes.vision import FAKE_MODEL, FakeFaceSealer, FakeFaceTemplates, embedding_of
+from tests.integration.vault.places import folders_in, plain_places
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 ZHANG, LI = PersonId("zhang"), PersonId("li")
 
 
-@pytest.fixture(params=["fake", "file"])
+@pytest.fixture(params=["fake", "file", "vault"])
 def templates(request: pytest.FixtureRequest, tmp_path: Path) -> FaceTemplates:
     if request.param == "fake":
         return FakeFaceTemplates()
+    if request.param == "vault":
+        faces = create_vault(folders_in(tmp_path), FakeClock(), plain_places).faces
+        return SealedTemplateStore(tmp_path / "templates", faces, model=FAKE_MODEL)
     return SealedTemplateStore(tmp_path / "faces" / "templates", FakeFaceSealer(), model=FAKE_MODEL)
 
 

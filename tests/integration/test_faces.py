@@ -124,15 +124,12 @@ class Check:
         return progress.match
 
 
-def enrolled(engine: FaceEngine, photograph: Pixels) -> FakeFaceTemplates:
+def enrolled(engine: FaceEngine) -> FakeFaceTemplates:
     templates = FakeFaceTemplates(engine.model)
     clock = FakeClock()
-    views = []
-    for head in face_frames.enrolment_frames(count=4):
-        picture = face_frames.draw(photograph, head)
-        views.append(engine.embed(picture, engine.find(picture)[0]))
     until = clock.now() + TEMPLATE_LIFE
-    templates.enrol([FaceTemplate(ASTRONAUT, view, 0.9, CONSENT, clock.now(), until) for view in views])
+    kept = face_frames.enrolment_templates(engine, person=ASTRONAUT, consent=CONSENT, now=clock.now())
+    templates.enrol(kept)
     for number in range(50):
         other = embedding_of(number, model=engine.model)
         person = PersonId(f"other-{number}")
@@ -144,7 +141,7 @@ def enrolled(engine: FaceEngine, photograph: Pixels) -> FakeFaceTemplates:
 def test_a_living_head_is_recognised_among_fifty_and_the_analyser_goes_off(
     engine: FaceEngine, photograph: Pixels
 ) -> None:
-    check = Check(engine, enrolled(engine, photograph))
+    check = Check(engine, enrolled(engine))
     match = check.run(face_frames.draw(photograph, head) for head in face_frames.visitor_frames(seconds=9))
     assert match is not None
     assert (match.outcome, match.person) == (FaceOutcome.RECOGNISED, ASTRONAUT)
@@ -156,7 +153,7 @@ def test_a_living_head_is_recognised_among_fifty_and_the_analyser_goes_off(
 def test_the_same_face_as_a_print_moved_before_the_camera_is_not_recognised(
     engine: FaceEngine, photograph: Pixels
 ) -> None:
-    check = Check(engine, enrolled(engine, photograph))
+    check = Check(engine, enrolled(engine))
     match = check.run(islice(face_frames.photo_held_up(seconds=19), 0, None, 3), fps=face_frames.FPS / 3)
     assert match is not None
     assert (match.outcome, match.person) == (FaceOutcome.LIVENESS_FAILED, None)
