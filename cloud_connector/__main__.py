@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from cloud_connector.app import serve
 from cloud_connector.logs import start_logging
 from cloud_connector.settings import SettingsWrong, read_database_url, read_settings
 from cloud_connector.storage.database import Database, DatabaseAway
@@ -71,6 +70,8 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.act == "serve":
+            from cloud_connector.app import serve  # the web server is slow to load and only needed here
+
             settings = read_settings(environment)
             start_logging(settings.log_level)
             serve(settings)
