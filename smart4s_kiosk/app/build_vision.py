@@ -28,6 +28,7 @@ class FaceParts:
     """Everything of the kiosk's face check."""
 
     camera: Camera
+    engine: SFaceEngine
     recognition: Recognition
     check: CameraFaceCheck
     templates: SealedTemplateStore
@@ -77,7 +78,7 @@ def make_faces(
     )
     pipeline = Pipeline(camera, [analyser], recognition.see, clock)
     check = CameraFaceCheck(camera=camera, recognition=recognition)
-    return FaceParts(camera, recognition, check, templates, pipeline)
+    return FaceParts(camera, engine, recognition, check, templates, pipeline)
 
 
 def make_licence_reader(models: ModelStore) -> RapidOcrLicenceReader:

@@ -25,7 +25,7 @@ FACE_CENTRE = (223.0, 120.0)
 NOSE = (222.0, 127.0)
 FACE_HALF = (52.0, 66.0)
 TURN_DEGREES, NOD_DEGREES = 36.0, 18.0
-REST_S, GESTURE_S = 0.6, 0.9
+REST_S, GESTURE_S = 0.7, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _before_rotation(x: np.ndarray, y: np.ndarray, depth: np.ndarray, head: Head
 def visitor_frames(*, seconds: float, seed: int = 7) -> Iterator[Head]:
     """A visitor before the camera: rest, turn left, rest, turn right, rest, nod, and again, with a living sway.
 
-    All three gestures come round in 4.5 seconds, so whichever the challenge asks for is shown in time.
+    All three gestures come round in 6.6 seconds, so whichever the challenge asks for is shown in time.
     """
     chance = np.random.default_rng(seed)
     phase = chance.uniform(0, 2 * math.pi, 4)
@@ -170,8 +170,8 @@ def _seen_in_perspective(print_: Pixels, *, swing: float, lift: float, tilt: flo
     return np.asarray(cv2.warpPerspective(print_, matrix, (WIDTH, HEIGHT), borderValue=(90, 90, 90)), np.uint8)
 
 
-def write_visitor_video(path: Path, *, seconds: float = 9.0, seed: int = 7) -> Path:
-    """Write the performance as a video that the camera class plays (9 s: about 2 s to make)."""
+def write_visitor_video(path: Path, *, seconds: float = 13.2, seed: int = 7) -> Path:
+    """Write the performance as a video that the camera class plays (13.2 s: two rounds; about 3 s to make)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), FPS, (WIDTH, HEIGHT))
     if not writer.isOpened():

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from smart4s_kiosk.app.build import Application
+from smart4s_kiosk.app.consent_notice import load_notice
+from smart4s_kiosk.demo.face_frames import draw, enrolment_frames, photograph
 from smart4s_kiosk.demo.portraits import portrait
 from smart4s_kiosk.domain.appointments import Appointment
 from smart4s_kiosk.domain.business_settings import BusinessSettings, OpeningHours, TestRoute
+from smart4s_kiosk.domain.consents import Consent, ConsentKind
 from smart4s_kiosk.domain.errors import RuleBroken
-from smart4s_kiosk.domain.ids import AppointmentId, CarId, KeyId, StaffId
+from smart4s_kiosk.domain.faces import TEMPLATE_LIFE, TEMPLATES_WANTED, FaceTemplate
+from smart4s_kiosk.domain.ids import AppointmentId, CarId, ConsentId, CustomerId, KeyId, StaffId, TerminalId
 from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.price_book import PriceBook, price_book_from
@@ -59,6 +63,7 @@ def seed(application: Application) -> None:
     staff = _staff(application, facts)
     _cars(application, facts)
     _customers(application, facts, staff)
+    _faces(application, facts)
     _appointments(application, facts, staff)
 
 
@@ -140,6 +145,46 @@ def _customers(application: Application, facts: Mapping[str, Any], staff: Mappin
         for _ in range(one["visits"]):
             with application.storage.storage.begin() as work:
                 work.customers.put(work.customers.get(customer.id).visited(last_visit))
+
+
+def _faces(application: Application, facts: Mapping[str, Any]) -> None:
+    """The customer whose face is known: enrolled from other pictures than the camera will show, with a consent."""
+    if application.faces is None:
+        return
+    for one in facts["customers"]:
+        if not one.get("face"):
+            continue
+        (customer,) = application.services.customers.by_phone(one["phone"])
+        consent = _face_consent(application, customer.id)
+        engine, now = application.faces.engine, application.clock.now()
+        picture = photograph()
+        templates = []
+        for head in enrolment_frames():
+            pixels = draw(picture, head)
+            (face, *_others) = engine.find(pixels)
+            embedding = engine.embed(pixels, face)
+            quality = engine.assess(pixels, face).value
+            templates.append(FaceTemplate(customer.person_id, embedding, quality, consent, now, now + TEMPLATE_LIFE))
+        application.faces.templates.enrol(templates[:TEMPLATES_WANTED])
+
+
+def _face_consent(application: Application, customer_id: CustomerId) -> ConsentId:
+    notice, now = load_notice(ConsentKind.FACE), application.clock.now()
+    consent = Consent(
+        id=ConsentId(application.ids.new()),
+        kind=ConsentKind.FACE,
+        is_given=True,
+        text_version=str(notice.version),
+        text_hash=notice.digest(),
+        at=now,
+        terminal_id=TerminalId(application.settings.terminal.id),
+        surface="demo",
+        customer_id=customer_id,
+        expires_at=now + TEMPLATE_LIFE,
+    )
+    with application.storage.storage.begin() as work:
+        work.consents.add(consent)
+    return consent.id
 
 
 def _appointments(application: Application, facts: Mapping[str, Any], staff: Mapping[str, StaffId]) -> None:
