@@ -72,7 +72,7 @@ visits = Table(
     Column("merged_into", Words),
     Column("state_before_merge", Choice(VisitState)),
     Index("ix_visits_state", "state"),
-    Index("ix_visits_started_at_id", "started_at", "id"),
+    Index("ix_visits_log", "started_at", "id", "display_name", "label"),
     Index("ix_visits_consultant_id_started_at", "consultant_id", "started_at"),
 )
 

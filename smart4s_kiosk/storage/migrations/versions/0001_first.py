@@ -360,7 +360,7 @@ def upgrade() -> None:
     with op.batch_alter_table('visits', schema=None) as batch_op:
         batch_op.create_index('ix_visits_consultant_id_started_at', ['consultant_id', 'started_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_visits_customer_id'), ['customer_id'], unique=False)
-        batch_op.create_index('ix_visits_started_at_id', ['started_at', 'id'], unique=False)
+        batch_op.create_index('ix_visits_log', ['started_at', 'id', 'display_name', 'label'], unique=False)
         batch_op.create_index('ix_visits_state', ['state'], unique=False)
 
     op.create_table('visit_steps',
