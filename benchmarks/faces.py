@@ -9,6 +9,7 @@ DIR holds `train/<person>/*.jpg` and, if there is one, `test/<person>/*.jpg` (la
 import argparse
 import itertools
 import json
+import os
 import statistics
 import time
 from collections import Counter
@@ -23,11 +24,14 @@ from smart4s_kiosk.demo import face_frames
 from smart4s_kiosk.domain.faces import Candidate, Embedding, FaceHint, FaceVerdict, judge, similarity
 from smart4s_kiosk.domain.ids import PersonId
 from smart4s_kiosk.ports.vision import FaceEngine, Pixels
+from smart4s_kiosk.vision.faces.dlib_engine import DlibEngine
 from smart4s_kiosk.vision.faces.engine import SFaceEngine
 from smart4s_kiosk.vision.images import PICTURE_SUFFIXES, PictureUnreadable, fit_within, read_picture
 from smart4s_kiosk.vision.models import ModelStore
 
 LONGEST_SIDE = 1600
+DLIB_PYTHON = Path(os.environ.get("SMART4S_DLIB_PYTHON", ".engines/dlib/bin/python"))
+"""Made by installers/face_engine.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def main() -> None:
 def make_engine(name: str) -> FaceEngine:
     if name == "sface":
         return SFaceEngine(ModelStore())
-    raise SystemExit("the dlib engine is not installed: make engines")
+    return DlibEngine(ModelStore(), DLIB_PYTHON)
 
 
 def times(engine: FaceEngine) -> dict[str, object]:

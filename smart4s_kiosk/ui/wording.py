@@ -81,6 +81,7 @@ REFUSALS: Mapping[str, str] = {
     "vision.model_missing": N_("A recognition model is not installed: {what}"),
     "vision.model_damaged": N_("A recognition model is damaged: {what}; install it again"),
     "vision.template_store_away": N_("The kept faces of this terminal cannot be read"),
+    "vision.dlib_away": N_("The second face engine is not installed or has stopped"),
     "people.floor_not_measured": N_("The points do not measure the floor; click at least four, not in one line"),
     "people.plan_unreadable": N_("The floor plan {what} cannot be read"),
 }
