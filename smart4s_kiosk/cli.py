@@ -15,9 +15,13 @@ from smart4s_kiosk.app.commands import agreement, doctor, licence, migrate, peop
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say_all
+from smart4s_kiosk.demo import commands as demo_commands
 from smart4s_kiosk.domain.errors import ShowroomError
 
 COMMANDS: tuple[Command | CommandGroup, ...] = (
+    demo_commands.RUN,
+    demo_commands.DEMO,
+    demo_commands.SEED,
     agreement.COMMANDS,
     doctor.COMMAND,
     licence.COMMANDS,

@@ -12,6 +12,7 @@ from smart4s_kiosk.app.clock import RandomIds, SystemClock
 from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.app.hub import AnnouncementHub
 from smart4s_kiosk.app.licence_rules import load_licence_rules
+from smart4s_kiosk.app.places import database_place, vault_folders
 from smart4s_kiosk.app.rule_files import agreement_texts, load_quote_rules
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.workers import StopTurn, Workers
@@ -42,8 +43,9 @@ from smart4s_kiosk.services.test_drives import TestDrives
 from smart4s_kiosk.services.visit_clock import VisitClock
 from smart4s_kiosk.services.visits import Visits
 from smart4s_kiosk.storage.media import MediaFiles
-from smart4s_kiosk.storage.open import DatabasePlace, OpenStorage, migrate, open_storage
-from smart4s_kiosk.vault.opening import VaultFolders, ensure_vault, open_vault
+from smart4s_kiosk.storage.open import OpenStorage, migrate, open_storage
+from smart4s_kiosk.vault.copy_keeper import CopyKeeper
+from smart4s_kiosk.vault.opening import ensure_vault, open_vault
 from smart4s_kiosk.vault.vault import Vault
 from smart4s_kiosk.vision.camera import Camera
 from smart4s_kiosk.vision.models import ModelStore
@@ -72,25 +74,6 @@ class Application:
     is_demo: bool
 
 
-def vault_folders(settings: Settings, organisation: str = "") -> VaultFolders:
-    """Where this terminal's keys are."""
-    return VaultFolders(
-        data=settings.data.place,
-        keys=settings.vault.place,
-        person_keys=settings.vault.person_keys_folder,
-        person_keys_copy=settings.vault.person_keys_copy,
-        use_keyring=settings.vault.use_keyring,
-        organisation=organisation,
-    )
-
-
-def database_place(settings: Settings, vault: Vault) -> DatabasePlace:
-    """The showroom's database of this terminal."""
-    return DatabasePlace(
-        settings.data.database_url or None, settings.data.place / "showroom.db", bytes.fromhex(vault.database_key.hex())
-    )
-
-
 def build(settings: Settings, *, is_demo: bool = False) -> Application:
     """Open vault and database (migrating them), then make everything else. Raises `Unavailable` for a needed part."""
     clock, ids, hub = SystemClock(), RandomIds(SystemClock()), AnnouncementHub()
@@ -111,6 +94,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     lines.append(line)
     workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
     workers.add("visit-clock", services.visit_clock.run)
+    workers.add("person-keys-copy", CopyKeeper(vault.person_keys).run)
     run_cameras(workers, cameras, faces)
     run_people(
         workers,
@@ -122,6 +106,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     )
     run_upkeep(workers, services.foot_traffic, faces.recognition if faces else None, clock)
     run_line(line, workers, hub)
+    services.privacy.finish_erasures()
     reader = make_licence_reader(models)
     return Application(
         settings, clock, ids, hub, vault, storage, media, cameras, faces, reader, services, workers, line, is_demo

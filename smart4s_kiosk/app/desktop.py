@@ -46,10 +46,16 @@ class Desktop:
 
     def open(self, surface: str) -> QWidget:
         """Make one surface's window (not yet shown)."""
-        makers: dict[str, Callable[[Look], QWidget]] = {"kiosk": self._kiosk}
-        window = makers[surface](self.look(DENSITIES[surface]))
+        window = self._makers()[surface](self.look(DENSITIES[surface]))
         self.windows[surface] = window
         return window
+
+    def surfaces(self) -> tuple[str, ...]:
+        """Every surface that there is."""
+        return tuple(self._makers())
+
+    def _makers(self) -> dict[str, Callable[[Look], QWidget]]:
+        return {"kiosk": self._kiosk}
 
     def look(self, density: DensityName) -> Look:
         """Theme of this terminal in the store's accent."""

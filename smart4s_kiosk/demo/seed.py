@@ -9,13 +9,13 @@ from typing import Any
 
 from smart4s_kiosk.app.build import Application
 from smart4s_kiosk.app.consent_notice import load_notice
-from smart4s_kiosk.demo.face_frames import draw, enrolment_frames, photograph
+from smart4s_kiosk.demo.face_frames import enrolment_templates
 from smart4s_kiosk.demo.portraits import portrait
 from smart4s_kiosk.domain.appointments import Appointment
 from smart4s_kiosk.domain.business_settings import BusinessSettings, OpeningHours, TestRoute
 from smart4s_kiosk.domain.consents import Consent, ConsentKind
 from smart4s_kiosk.domain.errors import RuleBroken
-from smart4s_kiosk.domain.faces import TEMPLATE_LIFE, TEMPLATES_WANTED, FaceTemplate
+from smart4s_kiosk.domain.faces import TEMPLATE_LIFE
 from smart4s_kiosk.domain.ids import AppointmentId, CarId, ConsentId, CustomerId, KeyId, StaffId, TerminalId
 from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.names import Title
@@ -156,16 +156,10 @@ def _faces(application: Application, facts: Mapping[str, Any]) -> None:
             continue
         (customer,) = application.services.customers.by_phone(one["phone"])
         consent = _face_consent(application, customer.id)
-        engine, now = application.faces.engine, application.clock.now()
-        picture = photograph()
-        templates = []
-        for head in enrolment_frames():
-            pixels = draw(picture, head)
-            (face, *_others) = engine.find(pixels)
-            embedding = engine.embed(pixels, face)
-            quality = engine.assess(pixels, face).value
-            templates.append(FaceTemplate(customer.person_id, embedding, quality, consent, now, now + TEMPLATE_LIFE))
-        application.faces.templates.enrol(templates[:TEMPLATES_WANTED])
+        templates = enrolment_templates(
+            application.faces.engine, person=customer.person_id, consent=consent, now=application.clock.now()
+        )
+        application.faces.templates.enrol(templates)
 
 
 def _face_consent(application: Application, customer_id: CustomerId) -> ConsentId:

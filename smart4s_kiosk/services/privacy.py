@@ -102,6 +102,17 @@ class Privacy:
             self._templates.erase(customer.person_id)
         return self._vault.forget(customer.person_id)
 
+    def finish_erasures(self) -> int:
+        """At start: whoever was erased in the database but kept a key (power cut between the two) loses it now."""
+        with self._storage.look() as view:
+            erased = [c.person_id for c in view.customers.erased()]
+        unfinished = [person for person in erased if self._vault.known(person)]
+        for person in unfinished:
+            if self._templates is not None:
+                self._templates.erase(person)
+            self._vault.forget(person)
+        return len(unfinished)
+
     def withdraw_face(self, customer_id: CustomerId) -> int:
         """Take back the face consent only: templates go, the rest stays."""
         now = self._clock.now()

@@ -33,6 +33,11 @@ class SqlCustomers(VersionedShelf[Customer]):
         """The one whose values that person's key seals."""
         return self._first(self._mapping.select().where(self._table.c.person_id == person_id))
 
+    def erased(self) -> Sequence[Customer]:
+        """Everybody who was forgotten."""
+        columns = self._table.c
+        return self._all(self._mapping.select().where(columns.erased_at.is_not(None)).order_by(columns.id))
+
     def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]:
         """Not erased, by part of the name, most recently seen first."""
         columns = self._table.c

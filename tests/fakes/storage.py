@@ -198,6 +198,9 @@ class _Customers(_Shelf[Customer]):
     def by_plate(self, fingerprint: str) -> Sequence[Customer]:
         return self._by("plate_fingerprint", fingerprint)
 
+    def erased(self) -> Sequence[Customer]:
+        return sorted(self._values(lambda c: c.erased_at is not None), key=lambda c: c.id)
+
     def by_person(self, person_id: PersonId) -> Customer | None:
         found = self._values(lambda c: c.person_id == person_id)
         return found[0] if found else None

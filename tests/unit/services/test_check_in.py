@@ -219,3 +219,13 @@ def test_own_data_only_for_the_guest_who_confirmed_and_forgetting_is_final(showr
     assert not showroom.vault.known(customer.person_id)
     assert showroom.customers.get(customer.id).name == ""
     assert list(showroom.customers.by_phone(PHONE)) == []
+
+
+def test_an_erasure_cut_short_by_a_power_cut_is_finished_at_the_next_start(showroom: Showroom) -> None:
+    (customer,) = showroom.customers.by_phone(PHONE)
+    with showroom.storage.begin() as work:
+        work.customers.put(customer.erased(showroom.clock.now()))
+    assert showroom.vault.known(customer.person_id)
+    assert showroom.privacy.finish_erasures() == 1
+    assert not showroom.vault.known(customer.person_id)
+    assert showroom.privacy.finish_erasures() == 0
