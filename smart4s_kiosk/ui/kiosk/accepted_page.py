@@ -1,5 +1,6 @@
 """Somebody is on the way: the biggest words are who and when; a face to recognise; where to sit."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
@@ -63,7 +64,7 @@ class AcceptedPage(KioskPage):
         column.setSpacing(self.px(4))
         column.addWidget(Words(person.name, "heading"))
         facts = [person.title, _("No. {badge}").format(badge=person.badge) if person.badge else ""]
-        facts.append(" · ".join(person.skills))
+        facts.append("·".join(person.skills))
         for fact in facts:
             if fact:
                 column.addWidget(Words(fact, "note", tone="ink_2"))
@@ -77,7 +78,7 @@ class AcceptedPage(KioskPage):
         row = QHBoxLayout()
         row.setSpacing(self.px(28))
         row.addWidget(QrLabel(self._view.contact_code, side=self.px(236)))
-        row.addWidget(Words(_("Scan to add\nin WeCom"), "caption", tone="ink_2"), 1)
+        row.addWidget(Words(_("Scan to add\nin WeCom"), "caption", tone="ink_2"), 1, Qt.AlignmentFlag.AlignVCenter)
         return row
 
     def _lines(self) -> list[QWidget]:
@@ -109,7 +110,8 @@ class AcceptedPage(KioskPage):
     def _change(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.px(24))
-        row.addWidget(Words(_("Somebody else instead? Any time"), "caption", tone="ink_2"), 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        row.addWidget(Words(_("Somebody else instead? Any time"), "caption", tone="ink_2"), 1, middle)
         visit_id = self._view.visit_id
         button = TouchButton(_("Another consultant"), "equal", style="foot", height=88)
         button.on_press(lambda: self.stage.act(lambda check_in: check_in.change_consultant(visit_id)))

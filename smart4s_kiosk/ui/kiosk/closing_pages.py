@@ -1,15 +1,19 @@
 """The quiet pages: thanks, closed hours, my data with "forget me"."""
 
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.check_in_choices import ThanksKind
 from smart4s_kiosk.services.check_in_views import MyData, Thanks
+from smart4s_kiosk.ui.kiosk.hero import draw_attract
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.icon import Icon
+from smart4s_kiosk.ui.widgets.painting import smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
 from smart4s_kiosk.ui.wording import clock, day, guest_name, weekday
@@ -31,6 +35,7 @@ class ThanksPage(KioskPage):
         super().__init__(stage)
         column = self.root(top=300 if stage.is_portrait else 160)
         icon = QHBoxLayout()
+        icon.setContentsMargins(-self.px(20), 0, 0, 0)  # the sign's own inner margin
         icon.addWidget(Icon("check", 120, tone="success"))
         icon.addStretch(1)
         column.addLayout(icon)
@@ -71,7 +76,7 @@ class ClosedPage(KioskPage):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         shop = stage.shop
-        column = self.root(top=300 if stage.is_portrait else 160)
+        column = self.root(top=150 if stage.is_portrait else 112)
         column.addWidget(Words(shop.store, "body", tone="ink_2"))
         self.gap(column, 16)
         column.addWidget(Words(_("We are closed now"), "display"))
@@ -85,6 +90,10 @@ class ClosedPage(KioskPage):
         self.gap(column, 16)
         column.addWidget(Words(_("The cameras of this terminal are off."), "body", tone="ink_2"))
         column.addStretch(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = smooth(QPainter(self))
+        draw_attract(painter, QRectF(self.rect()), self.stage.look.scale, is_portrait=self.stage.is_portrait)
 
 
 class MyDataPage(KioskPage):

@@ -66,14 +66,15 @@ class CodePage(KioskPage):
         grid = QGridLayout(pad)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(self.px(14))
-        columns = 6 if self.stage.is_portrait else 8
-        height = 112 if self.stage.is_portrait else 104
+        columns = 8
+        height = 120 if self.stage.is_portrait else 104
         for number, sign in enumerate(SIGNS):
             key = TouchButton(sign, "key", style="heading", height=height).on_press(self._adder(sign))
             self._put(grid, key, number, columns)
         delete = TouchButton("", "plain", icon="backspace", height=height).on_press(self._delete)
         delete.setAccessibleName(_("Delete the last sign"))
-        self._put(grid, delete, len(SIGNS), columns)
+        delete.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        grid.addWidget(delete, len(SIGNS) // columns, columns - 2, 1, 2)
         return pad
 
     def _put(self, grid: QGridLayout, key: TouchButton, number: int, columns: int) -> None:

@@ -30,13 +30,14 @@ class TickRow(QAbstractButton):
         self._remark.set_tone("ink_2")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def furnish(self, gap: int, box: int) -> "TickRow":
+    def furnish(self, gap: int, box: int, height: int) -> "TickRow":
         row = QHBoxLayout(self)
         row.setContentsMargins(box + gap, 0, 0, 0)
         row.setSpacing(gap)
         row.addWidget(self._sentence)
         row.addWidget(self._remark, 1)
         row.setAlignment(self._remark, Qt.AlignmentFlag.AlignVCenter)
+        self.setFixedHeight(height)
         return self
 
     def sizeHint(self) -> QSize:
@@ -89,7 +90,7 @@ class ConsentPage(KioskPage):
         self._shown.start()
         self._text = next((text for text in view.texts if text.language == language()), view.texts[0])
         self._tick = TickRow(_("I am 14 or older"), _("Under 14, please use another way"))
-        self._tick.furnish(self.px(28), self.px(64))
+        self._tick.furnish(self.px(28), self.px(64), self.px(96))
         self._tick.setChecked(bool(stage.memory.get("is_14", False)))
         self._tick.toggled.connect(lambda on: stage.memory.__setitem__("is_14", on))
         title, content = self.split(top=60, landscape_top=36)
@@ -151,8 +152,8 @@ class ConsentPage(KioskPage):
         words = _("Notice v{version} · {date} · {digest}").format(
             version=self._view.version, date=self._view.dated.isoformat(), digest=digest
         )
-        row.addWidget(Words(words, "caption", tone="ink_2"), 1)
-        link = TouchButton(_("Read it all"), "link", icon_after="chevron_right", style="caption", height=64)
+        row.addWidget(Words(words, "caption", tone="ink_2"), 1, Qt.AlignmentFlag.AlignVCenter)
+        link = TouchButton(_("Read it all"), "link", icon_after="chevron_right", style="caption", height=80)
         row.addWidget(link.on_press(lambda: open_full_text(self, _("Face notice"), self._text.full_text)))
         return row
 

@@ -41,6 +41,7 @@ class ConsultantButton(QAbstractButton):
         self._card, self._height = card, height
         self.setAccessibleName(f"{card.name} {presence_words(card)[0]}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(look.px(height))
         self.clicked.connect(self.pressed_once)
         if is_own:
             self._own(look)
@@ -79,7 +80,7 @@ class ConsultantButton(QAbstractButton):
         column.addLayout(top)
         column.addStretch(1)
         column.addLayout(self._named(look, beside=True))
-        column.addWidget(Words(" · ".join(self._card.skills), "note", tone="ink_2"))
+        column.addWidget(Words("·".join(self._card.skills), "note", tone="ink_2"))
         column.addStretch(1)
         foot = self._state(look, long=True)
         foot.addStretch(1)
@@ -100,7 +101,7 @@ class ConsultantButton(QAbstractButton):
         head.addLayout(self._named(look, beside=False), 1)
         column.addLayout(head)
         column.addSpacing(look.px(20))
-        column.addWidget(Words(" · ".join(self._card.skills), "caption", tone="ink_2"))
+        column.addWidget(Words("·".join(self._card.skills), "caption", tone="ink_2"))
         column.addStretch(1)
         column.addWidget(Rule())
         column.addSpacing(look.px(16))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.check_in_choices import Praise
@@ -72,7 +72,8 @@ class FeedbackPage(KioskPage):
             self._scores.append(key)
             grid.addWidget(key, score // 6, score % 6)
         none = TouchButton(_("No rating"), "plain", style="note", height=140)
-        self.wide(none).on_press(lambda: self._send(None))
+        none.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        none.on_press(lambda: self._send(None))
         grid.addWidget(none, 1, 5)
         for column in range(6):
             grid.setColumnStretch(column, 1)
@@ -96,7 +97,8 @@ class FeedbackPage(KioskPage):
         column.addWidget(self._asks)
         self.gap(column, 28)
         self._chips = {praise: self._chip(praise) for praise in self._view.reasons}
-        column.addWidget(FlowRow(tuple(self._chips.values()), gap=24))
+        self._row = FlowRow(tuple(self._chips.values()), gap=24)
+        column.addWidget(self._row)
 
     def _chip(self, praise: Praise) -> TouchButton:
         chosen = praise in self._reasons
@@ -113,6 +115,7 @@ class FeedbackPage(KioskPage):
         self._reasons ^= {praise}
         self.stage.memory["reasons"] = tuple(self._reasons)
         self._dress_chip(self._chips[praise], chosen=praise in self._reasons)
+        self._row.arrange()
 
     def _show(self) -> None:
         score = self.stage.memory.get("score")

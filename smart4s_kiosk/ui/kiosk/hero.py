@@ -72,9 +72,13 @@ def _fading(colour: QColor, left: float, right: float, peak: float) -> QBrush:
     """A stroke that comes out of the dark and goes back."""
     run = QLinearGradient(QPointF(left, 0), QPointF(right, 0))
     faint = QColor(colour)
-    faint.setAlpha(10)
+    faint.setAlpha(20)
+    half = QColor(colour)
+    half.setAlpha(colour.alpha() * 3 // 4)
     run.setColorAt(0, faint)
+    run.setColorAt(peak * 0.55, half)
     run.setColorAt(peak, colour)
+    run.setColorAt(peak + (1 - peak) * 0.6, half)
     run.setColorAt(1, faint)
     return QBrush(run)
 
@@ -94,6 +98,9 @@ def draw_car(painter: QPainter, corner: QPointF, width: float) -> None:
     for at, colour in ((0, "#454D5E"), (0.3, "#262C38"), (0.62, "#13161D"), (1, "#040506")):
         paint.setColorAt(at, QColor(colour))
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(HALL_TOP)
+    for centre in WHEELS:
+        painter.drawEllipse(centre, 67, 67)
     painter.setBrush(paint)
     painter.drawPath(_body())
     _draw_glass(painter)
@@ -121,6 +128,9 @@ def _draw_shadow(painter: QPainter) -> None:
 def _glow(painter: QPainter, centre: QPointF, radius: float, colour: QColor) -> None:
     light = QRadialGradient(centre, radius)
     light.setColorAt(0, colour)
+    dim = QColor(colour)
+    dim.setAlpha(colour.alpha() // 4)
+    light.setColorAt(0.42, dim)
     faint = QColor(colour)
     faint.setAlpha(0)
     light.setColorAt(1, faint)
@@ -211,6 +221,19 @@ def _draw_lamps(painter: QPainter) -> None:
     rear.cubicTo(14, 106, 32, 105, 55, 104)
     painter.setPen(_pen(TAIL, 3.6))
     painter.drawPath(rear)
+
+
+def draw_attract(painter: QPainter, place: QRectF, scale: float, *, is_portrait: bool) -> None:
+    """The whole attract picture: in portrait the car leaves it at the left, in landscape it stands free."""
+    if is_portrait:
+        draw_hall(painter, place, 0.55)
+        wide = CAR_WIDTH * 1.57 * scale
+        draw_car(painter, QPointF(place.width() - 38 * scale - wide, 743 * scale), wide)
+        return
+    draw_hall(painter, place, 0.60)
+    wide = min(1089 * scale, place.width() * 0.58)
+    high = wide * CAR_HEIGHT / CAR_WIDTH
+    draw_car(painter, QPointF(place.width() - wide - 80 * scale, place.height() * 0.607 - high), wide)
 
 
 class HeroPicture(QWidget):

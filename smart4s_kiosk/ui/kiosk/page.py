@@ -96,7 +96,7 @@ class KioskPage(QWidget):
 
     def _title_top(self, top: float) -> float:
         """In the low layout a picture fills what an arm in a seat cannot reach."""
-        return 8 if self.stage.is_low else top
+        return 56 if self.stage.is_low else top
 
     def add_hero_when_low(self, layout: QBoxLayout) -> None:
         """The picture above the title in the low layout (portrait only)."""

@@ -38,7 +38,8 @@ class PurposePage(KioskPage):
         question = _("What brings\nyou here today?")
         if name:
             hello = _("{name},").format(name=guest_name(name, view.guest.title))
-            question = f"{hello}\n{_('what brings you here?')}"
+            asks = _("what brings you here?")
+            question = f"{hello}\n{asks}"
         self.add_title(title, question)
         column = content if stage.is_portrait else title
         self.gap(column, 48)
@@ -84,7 +85,7 @@ class PurposePage(KioskPage):
     def _card(self, purpose: Purpose) -> QWidget:
         is_expected = purpose is self._view.expected
         note = _("as booked") if is_expected else ""
-        card = ChoiceCard(ICONS[purpose], words(purpose), note, shape=WIDE, icon_size=72)
+        card = ChoiceCard(ICONS[purpose], words(purpose), note, shape=WIDE, icon_size=72, is_compact=True)
         card.setMinimumHeight(self.px(150))
         visit_id, memory = self._view.visit_id, self.stage.memory
         card.pressed_once.connect(

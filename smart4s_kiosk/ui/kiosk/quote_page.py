@@ -161,9 +161,8 @@ class QuotePage(KioskPage):
         self.gap(words, 12)
         if view.text_code:
             link = _("Online version") if self._shows_text_code else _("No network?")
-            words.addWidget(
-                TouchButton(link, "link", icon_after="chevron_right", style="note", height=80).on_press(self._swap), 0
-            )
+            button = TouchButton(link, "link", icon_after="chevron_right", style="note", height=80).on_press(self._swap)
+            words.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         if view.site:
             words.addWidget(Words(view.site, "caption", tone="ink_3"))
         words.addStretch(1)

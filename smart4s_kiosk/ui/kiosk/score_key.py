@@ -19,7 +19,7 @@ class ScoreKey(QAbstractButton):
         self._chosen = False
         self.setText(word)
         self.setAccessibleName(word)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def on_score(self, act: Callable[[], None]) -> "ScoreKey":
         self.clicked.connect(act)

@@ -56,7 +56,7 @@ class WaitingPage(KioskPage):
         super().__init__(stage)
         self._view = view
         offline = not stage.shop.is_online
-        title, content = self.split(top=20, landscape_top=0)
+        title, content = self.split(top=20 if offline else 64, landscape_top=0)
         if offline:
             title.addWidget(
                 NoticeBar(

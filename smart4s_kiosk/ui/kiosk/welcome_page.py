@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.ui.kiosk.hero import CAR_HEIGHT, CAR_WIDTH, draw_car, draw_hall
+from smart4s_kiosk.ui.kiosk.hero import draw_attract
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.theme.look import look_of
@@ -79,7 +79,7 @@ class WelcomePage(KioskPage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.px(30))
         row.addStretch(1)
-        offers = (_("Check in"), _("Test drive"), _("Service"), _("Just looking"))
+        offers = (_("Check in"), _("Book a drive"), _("Car service"), _("Just looking"))
         for number, offer in enumerate(offers):
             if number:
                 row.addWidget(Divider())
@@ -125,15 +125,7 @@ class WelcomePage(KioskPage):
             cover(painter, self._hero, place)
             self._darken(painter, place)
             return
-        if self.stage.is_portrait:
-            draw_hall(painter, place, 0.55)
-            wide = float(self.px(CAR_WIDTH * 1.57))
-            draw_car(painter, QPointF(place.width() - self.px(38) - wide, self.px(743)), wide)
-        else:
-            draw_hall(painter, place, 0.60)
-            wide = min(self.px(1089), place.width() * 0.58)
-            high = wide * CAR_HEIGHT / CAR_WIDTH
-            draw_car(painter, QPointF(place.width() - wide - self.px(80), place.height() * 0.607 - high), wide)
+        draw_attract(painter, place, self.stage.look.scale, is_portrait=self.stage.is_portrait)
 
     def _darken(self, painter: QPainter, place: QRectF) -> None:
         """A dealer's picture stays readable under white text."""

@@ -74,7 +74,7 @@ class KioskWindow(KioskFrame):
         self.back_asked.connect(self.go_back)
         self.staff_called.connect(self._call_staff)
         self.low_asked.connect(self._toggle_low)
-        self.still_here.connect(self._idle.touch)
+        self.still_here.connect(lambda: self._idle.touch())  # noqa: PLW0108 - slots of a slotted value cannot be held weakly
 
     def _timer(self, every_ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

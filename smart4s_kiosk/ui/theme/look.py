@@ -13,8 +13,8 @@ ThemeName = Literal["light", "dark", "curtain"]
 DensityName = Literal["kiosk", "tablet", "desk"]
 LARGE_TYPE = 1.18
 """大字版: everything below the headings grows by this."""
-_FOOT = TextStyle(32, 44, 500)
-"""The kiosk's foot: tokens.toml says "32 for the foot" beside the label style."""
+_EXTRAS = {"foot": TextStyle(32, 44, 500), "key": TextStyle(60, 72, 500)}
+"""tokens.toml says it beside other styles: "32 for the foot", "keys 60"."""
 _GROWS = {"body", "body_l", "note", "caption", "label", "clause"}
 
 
@@ -55,7 +55,7 @@ class Look:
 
     def style(self, name: str) -> TextStyle:
         """One text style at this window's scale."""
-        base = _FOOT if name == "foot" else self.measures.styles[name]
+        base = _EXTRAS.get(name) or self.measures.styles[name]
         grown = self.scale * (LARGE_TYPE if self.large_type and name in _GROWS else 1.0)
         return TextStyle(max(1, round(base.size * grown)), max(1, round(base.line * grown)), base.weight)
 

@@ -28,12 +28,13 @@ class ChoiceCard(QAbstractButton):
         height: int = 0,
         icon_size: int = 104,
         chosen: bool = False,
+        is_compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._icon, self._heading, self._note = icon, heading, note
         self._shape, self._height, self._icon_size = shape, height, icon_size
-        self._chosen = chosen
+        self._chosen, self._is_compact = chosen, is_compact
         self.setAccessibleName(heading)
         self.setAccessibleDescription(note)
         vertical = QSizePolicy.Policy.Fixed if height else QSizePolicy.Policy.Expanding
@@ -60,7 +61,16 @@ class ChoiceCard(QAbstractButton):
     # geometry
 
     def _pad(self, look: Look) -> int:
+        if self._is_compact:
+            return look.px(36)
         return look.px(44 if self._shape == TALL else 56 if self._shape == WIDE else 16)
+
+    def _beside(self, look: Look) -> int:
+        """Between icon and words of a wide card."""
+        return look.px(24 if self._is_compact else 40)
+
+    def _arrow(self, look: Look) -> int:
+        return look.px(36 if self._is_compact else 48)
 
     def _texts(self, look: Look) -> tuple[SetText, SetText | None]:
         heading, note = look.style("heading"), look.style("note")
@@ -71,7 +81,7 @@ class ChoiceCard(QAbstractButton):
             return SetText(self._heading, look.font("note", weight=500), width, style.line, centred), None
         width = self.width() - 2 * self._pad(look)
         if self._shape == WIDE:
-            width -= look.px(self._icon_size) + look.px(52) + look.px(56)
+            width -= look.px(self._icon_size) + self._beside(look) + self._arrow(look) + look.px(8)
         title = SetText(self._heading, look.font("heading"), width, heading.line)
         below = SetText(self._note, look.font("note"), width, note.line) if self._note else None
         return title, below
@@ -132,12 +142,12 @@ class ChoiceCard(QAbstractButton):
         pad, size = self._pad(look), look.px(self._icon_size)
         middle = self.height() / 2
         draw_icon(painter, self._icon, QRectF(pad - size / 12, middle - size / 2, size, size), look.colour("ink"))
-        arrow = look.px(48)
+        arrow = self._arrow(look)
         right = self.width() - pad - arrow
         draw_icon(painter, "chevron_right", QRectF(right, middle - arrow / 2, arrow, arrow), look.colour("ink_2"))
         title, below = self._texts(look)
         high = title.height + (below.height if below else 0)
-        left, top = pad + size + look.px(40), middle - high / 2
+        left, top = pad + size + self._beside(look), middle - high / 2
         title.draw(painter, QRectF(left, top, title.width, title.height), look.colour("ink"))
         if below:
             below.draw(painter, QRectF(left, top + title.height, below.width, below.height), look.colour("ink_2"))

@@ -43,7 +43,7 @@ class ConfirmSheet(QWidget):
         column.addWidget(Words(question, "display"))
         if fact:
             column.addWidget(Words(fact, "body", tone="ink_2"))
-        column.addSpacing(look.px(56))
+        column.addSpacing(look.px(96))
         self.no, self.yes = self._button(no, "secondary", ""), self._button(yes, "primary", "check")
         column.addLayout(self._answers(look.px(32)))
         column.addSpacing(look.px(32))

@@ -26,7 +26,7 @@ class NumberPad(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(look.px(20 if look.density == "kiosk" else 12))
-        style = "display" if look.density != "kiosk" else "heading"
+        style = "title" if look.density != "kiosk" else "key"
         for row, signs in enumerate(KEY_ROWS):
             for column, sign in enumerate(signs):
                 self._add(

@@ -160,6 +160,8 @@ class TouchButton(QAbstractButton):
         if not self.text():
             return QSize(height, height)
         padding = look.px({"kiosk": 36, "tablet": 18, "desk": 14}[look.density])
+        if self._role == "link":
+            padding = look.px(8)
         return QSize(int(wide + room + 2 * padding) + 1, height)
 
     def minimumSizeHint(self) -> QSize:

@@ -50,7 +50,8 @@ class TypedLine(QWidget):
         laid = self._laid(look, self._text or self._hint)
         pad = look.px(36)
         top = (self.height() - laid.height) / 2 if self._lines == 1 else look.px(33)
-        laid.draw(painter, QRectF(pad, top, laid.width, laid.height), look.colour("ink" if self._text else "ink_3"))
+        left = pad if self._text else pad + look.px(20)
+        laid.draw(painter, QRectF(left, top, laid.width, laid.height), look.colour("ink" if self._text else "ink_3"))
         if self._lines == 1:
             caret = pad + text_width(self._text, look.font(self._style())) + look.px(6)
             painter.setPen(round_pen(look.colour("accent"), look.px(4)))
