@@ -26,7 +26,7 @@ class AcceptedPage(KioskPage):
     def __init__(self, view: Accepted, stage: Stage) -> None:
         super().__init__(stage)
         self._view = view
-        title, content = self.split(top=64, landscape_top=40)
+        title, content = self.split(top=64, landscape_top=8)
         row = QHBoxLayout()
         row.setSpacing(self.px(24))
         row.addWidget(Icon("check", 48, tone="success"))
@@ -39,7 +39,7 @@ class AcceptedPage(KioskPage):
             self.gap(content, 48)
         content.addWidget(self._card(), 1)
         column = content if stage.is_portrait else title
-        self.gap(column, 32)
+        self.gap(column, 32 if stage.is_portrait else 8)
         if not stage.is_portrait:
             column.addStretch(1)
         for number, line in enumerate(self._lines()):
@@ -96,15 +96,22 @@ class AcceptedPage(KioskPage):
     def _line(self, icon: str, words: str, hint: str) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        row.setContentsMargins(0, self.px(32), 0, self.px(32))
+        space = self.px(32 if self.stage.is_portrait else 10)
+        row.setContentsMargins(0, space, 0, space)
         row.setSpacing(self.px(36))
         row.addWidget(Icon(icon, 60))
-        row.addWidget(Words(words, "body_l", weight=500, wraps=True), 3)
+        says = Words(words, "body_l", weight=500)
+        if self.stage.is_portrait:
+            row.addWidget(says, 1, Qt.AlignmentFlag.AlignVCenter)
+            if hint:
+                row.addWidget(Words(hint, "note", tone="ink_2", wraps=False))
+            return line
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(says)
         if hint:
-            row.addWidget(
-                Words(hint, "note", tone="ink_2", wraps=not self.stage.is_portrait),
-                2 if not self.stage.is_portrait else 0,
-            )
+            column.addWidget(Words(hint, "note", tone="ink_2"))
+        row.addLayout(column, 1)
         return line
 
     def _change(self) -> QHBoxLayout:

@@ -79,7 +79,7 @@ class ClosedPage(KioskPage):
         column = self.root(top=150 if stage.is_portrait else 112)
         column.addWidget(Words(shop.store, "body", tone="ink_2"))
         self.gap(column, 16)
-        column.addWidget(Words(_("We are closed now"), "display"))
+        column.addWidget(Words(_("We are\nclosed now"), "display"))
         self.gap(column, 24)
         if shop.opens is not None and shop.closes is not None:
             hours = f"{clock(shop.opens)} – {clock(shop.closes)}"

@@ -93,19 +93,22 @@ class ConsentPage(KioskPage):
         self._tick.furnish(self.px(28), self.px(64), self.px(96))
         self._tick.setChecked(bool(stage.memory.get("is_14", False)))
         self._tick.toggled.connect(lambda on: stage.memory.__setitem__("is_14", on))
-        title, content = self.split(top=60, landscape_top=36)
+        title, content = self.split(top=60, landscape_top=4)
+        question = _("Your face,\nyour decision")
+        if stage.is_portrait:
+            question = question.replace("\n", " " if language() == "en" else "")
         note = _("This is a consent of its own, about 8 seconds to read.")
-        self.add_title(title, _("Your face, your decision"), note, gap=12)
+        self.add_title(title, question, note, gap=12)
         column = content if stage.is_portrait else title
         if stage.is_portrait:
             self.gap(content, 40)
         content.addWidget(self._rows(self._text))
-        self.gap(column, 48)
+        self.gap(column, 48 if stage.is_portrait else 16)
         column.addStretch(1)
         column.addWidget(self._tick)
         self.gap(column, 20)
         column.addLayout(self._buttons())
-        self.gap(column, 28)
+        self.gap(column, 28 if stage.is_portrait else 8)
         column.addLayout(self._version())
         if not stage.is_portrait:
             content.addStretch(1)
@@ -135,16 +138,10 @@ class ConsentPage(KioskPage):
             column.addLayout(row)
         return card
 
-    def _buttons(self) -> QHBoxLayout | QVBoxLayout:
+    def _buttons(self) -> QHBoxLayout:
         self._no = TouchButton(_("Decline, another way"), "equal").on_press(lambda: self._answer(agrees=False))
         self._yes = TouchButton(_("Agree, use my face"), "equal").on_press(lambda: self._answer(agrees=True))
-        if self.stage.is_portrait:
-            return self.row(self._no, self._yes)
-        column = QVBoxLayout()
-        column.setSpacing(self.px(24))
-        column.addWidget(self.wide(self._no))
-        column.addWidget(self.wide(self._yes))
-        return column
+        return self.row(self._no, self._yes, gap=32 if self.stage.is_portrait else 24)
 
     def _version(self) -> QHBoxLayout:
         row = QHBoxLayout()

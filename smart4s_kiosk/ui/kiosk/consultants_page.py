@@ -40,9 +40,6 @@ class ConsultantsPage(KioskPage):
             if view.own is not None:
                 content.addWidget(self._button(view.own, is_own=True, height=372))
                 self.gap(content, 32)
-        elif view.own is not None:
-            self.gap(title, 40)
-            title.addWidget(self._button(view.own, is_own=False, height=320))
         content.addWidget(self._others(), 1)
         column = content if stage.is_portrait else title
         if not stage.is_portrait:
@@ -70,7 +67,10 @@ class ConsultantsPage(KioskPage):
         column.setContentsMargins(0, 0, 0, 0)
         grid = QGridLayout()
         grid.setSpacing(self.px(32))
-        for number, card in enumerate(self._view.others):
+        own = None if self.stage.is_portrait else self._view.own
+        if own is not None:
+            grid.addWidget(self._button(own, is_own=True, height=312), 0, 0, 1, 2)
+        for number, card in enumerate(self._view.others, 2 if own is not None else 0):
             grid.addWidget(self._button(card, is_own=False, height=340), number // 2, number % 2)
         for number in range(2):
             grid.setColumnStretch(number, 1)

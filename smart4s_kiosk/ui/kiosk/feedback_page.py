@@ -42,57 +42,72 @@ class FeedbackPage(KioskPage):
         title, content = self.split(top=80, landscape_top=40)
         note = _("One tap is enough; it is about today's visit only.")
         self.add_title(title, _("Would you recommend\nus to a friend?"), note)
+        self._make_keys()
         if stage.is_portrait:
             self.gap(content, 36)
-        content.addLayout(self._keys())
-        self.gap(content, 24)
-        ends = QHBoxLayout()
-        ends.addWidget(Words(_("0  not at all"), "caption", tone="ink_2", wraps=False))
-        ends.addStretch(1)
-        ends.addWidget(Words(_("10  very much"), "caption", tone="ink_2", wraps=False))
-        content.addLayout(ends)
+            content.addLayout(self._two_rows())
+            self.gap(content, 24)
+        else:
+            content.addLayout(self.row(*self._scores, gap=12))
+            self.gap(content, 8)
+        content.addLayout(self._ends())
         self._more = QWidget()
         content.addWidget(self._more)
         self._fill_reasons(QVBoxLayout(self._more))
         content.addStretch(1)
-        content.addLayout(self._buttons())
-        self.gap(content, 32)
+        column = content if stage.is_portrait else title
+        if not stage.is_portrait:
+            title.addStretch(1)
+        column.addLayout(self._buttons())
+        self.gap(column, 32 if stage.is_portrait else 0)
         score = stage.memory.get("score")
         if score is not None:
-            self._score(int(score))
+            self.score(int(score))
         else:
             self._show()
 
-    def _keys(self) -> QGridLayout:
+    def _make_keys(self) -> None:
+        self._scores = [ScoreKey(str(score)).on_score(self._scorer(score)) for score in range(11)]
+        self._none = TouchButton(_("No rating"), "plain", style="note", height=140 if self.stage.is_portrait else 80)
+        self._none.on_press(lambda: self._send(None))
+
+    def _two_rows(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(self.px(20))
-        self._scores: list[ScoreKey] = []
-        for score in range(11):
-            key = ScoreKey(str(score)).on_score(self._scorer(score))
-            self._scores.append(key)
+        for score, key in enumerate(self._scores):
             grid.addWidget(key, score // 6, score % 6)
-        none = TouchButton(_("No rating"), "plain", style="note", height=140)
-        none.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        none.on_press(lambda: self._send(None))
-        grid.addWidget(none, 1, 5)
+        self._none.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        grid.addWidget(self._none, 1, 5)
         for column in range(6):
             grid.setColumnStretch(column, 1)
         return grid
 
-    def _scorer(self, score: int) -> Callable[[], None]:
-        return lambda: self._score(score)
+    def _ends(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Words(_("0  not at all"), "caption", tone="ink_2", wraps=False))
+        row.addStretch(1)
+        if not self.stage.is_portrait:
+            row.addWidget(self._none)
+            row.addStretch(1)
+        row.addWidget(Words(_("10  very much"), "caption", tone="ink_2", wraps=False))
+        return row
 
-    def _score(self, score: int) -> None:
+    def _scorer(self, score: int) -> Callable[[], None]:
+        return lambda: self.score(score)
+
+    def score(self, score: int) -> None:
+        """One tap is enough; another number changes it."""
         self.stage.memory["score"] = score
         for place, key in enumerate(self._scores):
             key.set_chosen(place == score)
         self._show()
 
     def _fill_reasons(self, column: QVBoxLayout) -> None:
-        column.setContentsMargins(0, self.px(48), 0, 0)
+        portrait = self.stage.is_portrait
+        column.setContentsMargins(0, self.px(48 if portrait else 16), 0, 0)
         column.setSpacing(0)
         column.addWidget(Rule())
-        self.gap(column, 44)
+        self.gap(column, 44 if portrait else 24)
         self._asks = Words("", "heading")
         column.addWidget(self._asks)
         self.gap(column, 28)
@@ -103,7 +118,7 @@ class FeedbackPage(KioskPage):
     def _chip(self, praise: Praise) -> TouchButton:
         chosen = praise in self._reasons
         chip = TouchButton(_(PRAISES[praise]), "chip", icon="", style="body", height=100)
-        chip.on_press(lambda: self._toggle(praise))
+        chip.on_press(lambda: self.toggle(praise))
         self._dress_chip(chip, chosen=chosen)
         return chip
 
@@ -111,7 +126,8 @@ class FeedbackPage(KioskPage):
         chip.set_role("chip_chosen" if chosen else "chip")
         chip.set_icon_name("check" if chosen else "")
 
-    def _toggle(self, praise: Praise) -> None:
+    def toggle(self, praise: Praise) -> None:
+        """Choose or unchoose a reason."""
         self._reasons ^= {praise}
         self.stage.memory["reasons"] = tuple(self._reasons)
         self._dress_chip(self._chips[praise], chosen=praise in self._reasons)

@@ -40,10 +40,10 @@ class PhonePage(KioskPage):
         self._segments = Segmented(
             ((_("Last four"), _("been here or booked")), (_("Full number"), _("first visit"))), int(is_whole)
         )
-        self._segments.chosen.connect(self._change_kind)
+        self._segments.chosen.connect(self.change_kind)
         self._boxes = self._new_boxes()
-        self._pad = NumberPad(stage.look, self._length, key_height=self._key_height(), text=typed)
-        self._pad.typed.connect(self._typed)
+        self.pad = NumberPad(stage.look, self._length, key_height=self._key_height(), text=typed)
+        self.pad.typed.connect(self._typed)
         self._next = self.wide(TouchButton(_("Next"), "primary").on_press(self._send))
         self._lay_out(title, content)
         self._typed(typed)
@@ -74,7 +74,7 @@ class PhonePage(KioskPage):
             content.addStretch(1)
         else:
             title.addStretch(1)
-        content.addWidget(self._pad)
+        content.addWidget(self.pad)
         self.gap(content, 32)
         content.addWidget(self._next)
         if self.stage.is_portrait:
@@ -87,7 +87,8 @@ class PhonePage(KioskPage):
         tone = "ink_2" if self._view.reason is PhoneReason.CHOSEN else "ink"
         return Words(_(HINTS[self._view.reason]), "caption", tone=tone)
 
-    def _change_kind(self, number: int) -> None:
+    def change_kind(self, number: int) -> None:
+        """Tail or whole number; what was typed stays as far as it fits."""
         self.stage.memory["is_whole"] = bool(number)
         self._length = WHOLE if number else TAIL
         self._boxes.hide()
@@ -95,7 +96,7 @@ class PhonePage(KioskPage):
         self._boxes.deleteLater()
         self._boxes = self._new_boxes()
         self._boxes_at.addWidget(self._boxes)
-        self._pad.set_length(self._length)
+        self.pad.set_length(self._length)
 
     def _typed(self, digits: str) -> None:
         self.stage.memory["digits"] = digits
@@ -108,5 +109,5 @@ class PhonePage(KioskPage):
         self._next.set_lacking("" if missing == 0 else one if missing == 1 else several)
 
     def _send(self) -> None:
-        visit_id, digits = self._view.visit_id, self._pad.text
+        visit_id, digits = self._view.visit_id, self.pad.text
         self.stage.act(lambda check_in: check_in.enter_phone(visit_id, digits))

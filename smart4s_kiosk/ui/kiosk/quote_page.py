@@ -58,47 +58,59 @@ class QuotePage(KioskPage):
         super().__init__(stage)
         self._view = view
         self._shows_text_code = bool(stage.memory.get("text_code", False))
-        title, content = self.split(top=36, landscape_top=20)
-        head = QHBoxLayout()
-        head.addWidget(Words(view.car, "body_l", tone="ink_2"), 1)
-        chip = Chip(_("valid until {day}").format(day=day(view.valid_until)))
-        head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        title.addLayout(head)
-        self.gap(title, 16)
-        title.addLayout(self._total())
         if stage.is_portrait:
-            self.gap(content, 40)
-        content.addWidget(self._rows())
-        column = content if stage.is_portrait else title
+            self._portrait()
+        else:
+            self._landscape()
+
+    def _portrait(self) -> None:
+        column = self.root(top=36)
+        head = QHBoxLayout()
+        head.addWidget(Words(self._view.car, "body_l", tone="ink_2"), 1)
+        head.addWidget(self._valid(), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self.gap(column, 16)
+        column.addLayout(self._total())
+        self.gap(column, 40)
+        column.addWidget(self._rows())
         self.gap(column, 40)
         column.addWidget(self._code_card())
         self.gap(column, 36)
         column.addLayout(self._numbers())
         column.addStretch(1)
-        if not stage.is_portrait:
-            content.addStretch(1)
 
-    def _total(self) -> QHBoxLayout | QVBoxLayout:
-        words, unit = (
-            Words(_("On the road"), "body_l", weight=500, wraps=False),
-            Words(_("yuan"), "body_l", tone="ink_2", wraps=False),
-        )
+    def _landscape(self) -> None:
+        column = self.root(top=8, bottom=8)
+        head, car = QHBoxLayout(), QVBoxLayout()
+        car.setSpacing(self.px(8))
+        car.addWidget(Words(self._view.car, "body_l", tone="ink_2", align=RIGHT))
+        car.addWidget(self._valid(), 0, Qt.AlignmentFlag.AlignRight)
+        head.addLayout(self._total(), 1)
+        head.addLayout(car, 1)
+        column.addLayout(head)
+        self.gap(column, 16)
+        cards = QHBoxLayout()
+        cards.setSpacing(self.px(32))
+        cards.addWidget(self._rows(), 1)
+        cards.addWidget(self._code_card(), 1)
+        column.addLayout(cards)
+        self.gap(column, 12)
+        column.addLayout(self._numbers())
+        column.addStretch(1)
+
+    def _valid(self) -> Chip:
+        return Chip(_("valid until {day}").format(day=day(self._view.valid_until)))
+
+    def _total(self) -> QHBoxLayout:
+        words = Words(_("On the road"), "body_l", weight=500, wraps=False)
+        unit = Words(_("yuan"), "body_l", tone="ink_2", wraps=False)
         figure = Words(money(self._view.total_fen), "figure", wraps=False)
         row = QHBoxLayout()
         row.setSpacing(self.px(18))
-        low = Qt.AlignmentFlag.AlignBottom
-        if self.stage.is_portrait:
-            row.addWidget(words, 0, low)
-        row.addWidget(figure, 0, low)
-        row.addWidget(unit, 0, low)
+        for part in (words, figure, unit):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        if self.stage.is_portrait:
-            return row
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(words)
-        column.addLayout(row)
-        return column
+        return row
 
     def _rows(self) -> QFrame:
         card = role(QFrame(), "card")
@@ -122,14 +134,15 @@ class QuotePage(KioskPage):
         return card
 
     def _part(self, column: QVBoxLayout) -> None:
-        self.gap(column, 12)
+        self.gap(column, 12 if self.stage.is_portrait else 7)
         column.addWidget(Rule())
-        self.gap(column, 12)
+        self.gap(column, 12 if self.stage.is_portrait else 7)
 
     def _row(self, row: QuoteRow) -> QHBoxLayout:
         strong = row.kind is QuoteLineKind.CAR
         line = QHBoxLayout()
-        line.setContentsMargins(0, self.px(5), 0, self.px(5))
+        space = self.px(5 if self.stage.is_portrait else 1)
+        line.setContentsMargins(0, space, 0, space)
         line.setSpacing(self.px(16))
         name = row.name or _(KINDS[row.kind])
         line.addWidget(Words(name, "note" if not strong else "body", tone="ink" if strong else "ink_2", wraps=False))
@@ -146,8 +159,8 @@ class QuotePage(KioskPage):
         row.setContentsMargins(pad, pad, self.px(40), pad)
         row.setSpacing(self.px(28))
         matrix = view.text_code if self._shows_text_code else view.code
-        side = self.px(470 if self.stage.is_portrait else 330)
-        row.addWidget(QrLabel(matrix, side=side, least=5 if self.stage.is_portrait else 3))
+        side = self.px(470)
+        row.addWidget(QrLabel(matrix, side=side, least=max(3, self.px(5))))
         words = QVBoxLayout()
         words.addStretch(1)
         words.addWidget(Words(_("Take this\nquote along"), "heading"))
@@ -173,12 +186,11 @@ class QuotePage(KioskPage):
         self.stage.memory["text_code"] = not self._shows_text_code
         self.stage.show(self._view)
 
-    def _numbers(self) -> QHBoxLayout | QVBoxLayout:
+    def _numbers(self) -> QHBoxLayout:
         view = self._view
         number = _("Quote {number} v{version}").format(number=view.number, version=view.version)
         code = _("{name} · check code {code}").format(name=view.consultant, code=view.check_code)
-        box: QHBoxLayout | QVBoxLayout = QVBoxLayout() if not self.stage.is_portrait else QHBoxLayout()
-        box.setSpacing(self.px(8))
-        box.addWidget(Words(number, "caption", tone="ink_2"), 1)
-        box.addWidget(Words(code, "caption", tone="ink_2", wraps=not self.stage.is_portrait))
-        return box
+        row = QHBoxLayout()
+        row.addWidget(Words(number, "caption", tone="ink_2"), 1)
+        row.addWidget(Words(code, "caption", tone="ink_2", align=RIGHT), 1)
+        return row

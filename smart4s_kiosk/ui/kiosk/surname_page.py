@@ -35,16 +35,16 @@ class SurnamePage(KioskPage):
         else:
             content.addStretch(1)
         key = 112 if stage.is_portrait else 100
-        self._pad = PinyinPad(stage.look, length=4, text=str(stage.memory.get("surname", "")), key_height=key)
-        self._pad.typed.connect(self._typed)
-        content.addWidget(self._pad)
+        self.pad = PinyinPad(stage.look, length=4, text=str(stage.memory.get("surname", "")), key_height=key)
+        self.pad.typed.connect(self._typed)
+        content.addWidget(self.pad)
         self.gap(content, 36)
         self._next = self.wide(TouchButton(_("Next"), "primary").on_press(self._send))
         content.addWidget(self._next)
         if stage.is_portrait:
             self.gap(content, 20)
         self._choose(Title(stage.memory.get("title", Title.NONE)))
-        self._typed(self._pad.text)
+        self._typed(self.pad.text)
 
     def _title_chip(self, value: Title, word: str) -> TouchButton:
         return TouchButton(word, "chip", style="body", height=96).on_press(lambda: self._choose(value))
@@ -60,6 +60,6 @@ class SurnamePage(KioskPage):
         self._next.set_lacking("" if surname else _("Surname to go"))
 
     def _send(self) -> None:
-        visit_id, surname = self._view.visit_id, self._pad.text
+        visit_id, surname = self._view.visit_id, self.pad.text
         title = Title(self.stage.memory["title"])
         self.stage.act(lambda check_in: check_in.enter_surname(visit_id, surname, title))

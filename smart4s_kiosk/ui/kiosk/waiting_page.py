@@ -56,7 +56,7 @@ class WaitingPage(KioskPage):
         super().__init__(stage)
         self._view = view
         offline = not stage.shop.is_online
-        title, content = self.split(top=20 if offline else 64, landscape_top=0)
+        title, content = self.split(top=20 if offline else 64, landscape_top=16)
         if offline:
             title.addWidget(
                 NoticeBar(
@@ -87,15 +87,15 @@ class WaitingPage(KioskPage):
     def _content(self, content: QVBoxLayout, title: QVBoxLayout) -> None:
         if self.stage.is_portrait:
             self.gap(content, 56)
-        self.steps = StepList((), row=96 if self.stage.is_portrait else 84)
+        self.steps = StepList((), row=96 if self.stage.is_portrait else 66)
         content.addWidget(self._card(self.steps))
-        self.gap(content, 28)
+        self.gap(content, 28 if self.stage.is_portrait else 18)
         if self._view.drinks:
             content.addWidget(Words(self._drink_question(), "body_l", weight=500))
-            self.gap(content, 24)
+            self.gap(content, 24 if self.stage.is_portrait else 12)
             content.addLayout(self.row(*[self._drink(drink) for drink in self._view.drinks], gap=24))
         content.addStretch(1)
-        self.gap(content, 28)
+        self.gap(content, 28 if self.stage.is_portrait else 18)
         content.addLayout(self._answers())
         if not self.stage.is_portrait:
             title.addStretch(1)
@@ -130,7 +130,14 @@ class WaitingPage(KioskPage):
 
     def _drink(self, drink: Drink) -> ChoiceCard:
         word, icon = DRINKS[drink]
-        card = ChoiceCard(icon, _(word), shape=SMALL, height=158, icon_size=56, chosen=drink is self._view.drink)
+        card = ChoiceCard(
+            icon,
+            _(word),
+            shape=SMALL,
+            height=158 if self.stage.is_portrait else 132,
+            icon_size=56,
+            chosen=drink is self._view.drink,
+        )
         visit_id = self._view.visit_id
         card.pressed_once.connect(lambda: self.stage.act(lambda check_in: check_in.choose_drink(visit_id, drink)))
         return card

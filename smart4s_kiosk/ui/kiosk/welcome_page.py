@@ -30,7 +30,7 @@ class WelcomePage(KioskPage):
         super().__init__(stage)
         self._hero = self._dealers_hero()
         self._toggle_large = toggle_large
-        column = self.root(top=150 if stage.is_portrait else 112, bottom=0)
+        column = self.root(top=150 if stage.is_portrait else 100, bottom=0)
         column.setContentsMargins(
             column.contentsMargins().left(), column.contentsMargins().top(), column.contentsMargins().right(), 0
         )
@@ -63,14 +63,18 @@ class WelcomePage(KioskPage):
         self.gap(column, 56)
 
     def _landscape(self, column: QVBoxLayout) -> None:
-        self.gap(column, 72)
+        self.gap(column, 64)
         start = self._start_button()
         start.setFixedWidth(self.px(560))
-        column.addWidget(start)
+        row, words = QHBoxLayout(), QVBoxLayout()
+        row.addWidget(start)
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(Words(self.stage.shop.hero_title, "body_l", weight=500, align=RIGHT))
+        words.addWidget(Words(self.stage.shop.hero_note, "note", tone="ink_2", align=RIGHT))
+        row.addLayout(words, 1)
+        column.addLayout(row)
         column.addStretch(1)
-        column.addWidget(Words(self.stage.shop.hero_title, "body_l", weight=500, align=RIGHT))
-        column.addWidget(Words(self.stage.shop.hero_note, "note", tone="ink_2", align=RIGHT))
-        self.gap(column, 64)
         column.addLayout(self._foot())
         self.gap(column, 52)
 
@@ -93,14 +97,14 @@ class WelcomePage(KioskPage):
         row = QHBoxLayout()
         row.setSpacing(self.px(20))
         row.addWidget(Icon("eye", 40, tone="ink_2"))
-        break_or_stop = "\n" if self.stage.is_portrait else " "
+        break_or_stop = "\n"
         notice = break_or_stop.join(
             (
                 _("This camera sleeps until you agree on a page of its own."),
                 _("The ceiling cameras only count people, never who they are."),
             )
         )
-        row.addWidget(Words(notice, "caption", tone="ink_2"), 1)
+        row.addWidget(Words(notice, "caption", tone="ink_2"), 1, Qt.AlignmentFlag.AlignVCenter)
         large = TouchButton("", "secondary", icon="large_type", height=104).on_press(self._toggle_large)
         large.setAccessibleName(_("Larger type"))
         large.setFixedWidth(self.px(104))

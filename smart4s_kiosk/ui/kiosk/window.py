@@ -206,9 +206,10 @@ class KioskWindow(KioskFrame):
 
     def read_shop(self) -> None:
         """Open or closed, online or not."""
-        self._background.ask(self, self._check_in.shop, self._show_shop)
+        self._background.ask(self, self._check_in.shop, self.show_shop)
 
-    def _show_shop(self, shop: Shop) -> None:
+    def show_shop(self, shop: Shop) -> None:
+        """What `read_shop` brought."""
         changed = shop != self._shop
         self._shop = shop
         if changed and (self._view is None or isinstance(self._view, Waiting)):
@@ -250,8 +251,12 @@ class KioskWindow(KioskFrame):
         )
 
     def _leave(self) -> None:
-        self._may_close = True
         self.left_by_staff.emit()
+        self.close_for_good()
+
+    def close_for_good(self) -> None:
+        """The one way to close: after the staff PIN, or when the application stops."""
+        self._may_close = True
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -260,6 +265,9 @@ class KioskWindow(KioskFrame):
             return
         self._ticker.stop()
         self._shop_timer.stop()
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
         if self.page is not None:
             self.page.leave()
         event.accept()

@@ -183,7 +183,7 @@ class TouchButton(QAbstractButton):
 
     def _room_for_text(self, look: Look) -> float:
         icons = len([name for name in (self._icon or self.is_busy, self._icon_after) if name])
-        margin = look.px({"kiosk": 20, "tablet": 8, "desk": 6}[look.density])
+        margin = look.px(4 if self._role == "link" else {"kiosk": 20, "tablet": 8, "desk": 6}[look.density])
         return self.width() - 2 * margin - icons * (self._icon_size(look) + self._gap(look))
 
     def sticks_out(self) -> bool:

@@ -1,0 +1,184 @@
+"""What must not be on any page: cut words, parts over each other, small targets, faint text. Found on real widgets."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollBar,
+    QWidget,
+)
+
+from smart4s_kiosk.ui.theme.colour import contrast
+from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.dialog import Dialog
+from smart4s_kiosk.ui.widgets.language_switch import LanguageSwitch
+from smart4s_kiosk.ui.widgets.segmented import Segmented
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
+
+LEAST_CONTRAST = 4.5
+LEAST_TARGET = {"kiosk": 48, "tablet": 48, "desk": 36}
+"""Pixels. The desk is worked with mouse and keyboard: tokens.toml gives its controls 36."""
+OVERLAYS = ("FocusRing", "BusyOverlay", "HiddenCorner", "ConfirmSheet")
+
+
+def describe(widget: QWidget) -> str:
+    text = getattr(widget, "text", "")
+    said = text() if callable(text) else text
+    return f"{type(widget).__name__}({said or widget.accessibleName() or widget.objectName()!r})"
+
+
+def shown(window: QWidget) -> Iterator[QWidget]:
+    """Visible descendants that are part of the page, not of a closed overlay."""
+    for widget in window.findChildren(QWidget):
+        if widget.isVisibleTo(window) and not isinstance(widget, QScrollBar | QHeaderView) and not widget.isWindow():
+            yield widget
+
+
+def place(widget: QWidget, window: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+def in_scroll_area(widget: QWidget) -> bool:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QAbstractScrollArea):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def cut_words(window: QWidget) -> list[str]:
+    """Labels and buttons whose words do not fit, or that stick out of the window or their parent."""
+    found = []
+    for widget in shown(window):
+        sticks_out = getattr(widget, "sticks_out", None)
+        if callable(sticks_out):
+            if sticks_out():
+                found.append(f"cut: {describe(widget)} {widget.width()}x{widget.height()}")
+        elif _plain_text_is_cut(widget):
+            found.append(f"cut: {describe(widget)} {widget.width()}x{widget.height()}")
+        if isinstance(widget, Words | QAbstractButton | QLabel) and not in_scroll_area(widget):
+            parent = widget.parentWidget()
+            inside = parent.rect() if parent is not None else window.rect()
+            if widget.width() and widget.height() and not inside.adjusted(-2, -2, 2, 2).contains(widget.geometry()):
+                found.append(f"outside its parent: {describe(widget)} {widget.geometry()} in {inside}")
+            if not window.rect().adjusted(-1, -1, 1, 1).contains(place(widget, window)):
+                found.append(f"outside the window: {describe(widget)}")
+    return found
+
+
+def _plain_text_is_cut(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel):
+        if not widget.text() or widget.pixmap().isNull() is False:
+            return False
+        if widget.textFormat() == Qt.TextFormat.RichText or "<" in widget.text():
+            return widget.heightForWidth(widget.width()) > widget.height() + 2
+        flags = Qt.TextFlag.TextWordWrap if widget.wordWrap() else Qt.TextFlag.TextExpandTabs
+        need = QFontMetricsF(widget.font()).boundingRect(
+            widget.contentsRect().toRectF().adjusted(0, 0, 0, 4000), int(flags), widget.text()
+        )
+        return need.width() > widget.contentsRect().width() + 2 or need.height() > widget.height() + 3
+    if isinstance(widget, QPushButton | QCheckBox | QRadioButton):
+        wide = QFontMetricsF(widget.font()).horizontalAdvance(widget.text().replace("&", ""))
+        return bool(widget.text()) and wide > widget.width()
+    return False
+
+
+def overlaps(window: QWidget) -> list[str]:
+    """Two parts with content on the same spot, neither inside the other."""
+    leaves = [w for w in shown(window) if _has_content(w) and not _under_overlay(w, window)]
+    found = []
+    for one, other in combinations(leaves, 2):
+        if one.isAncestorOf(other) or other.isAncestorOf(one) or in_scroll_area(one) != in_scroll_area(other):
+            continue
+        common = place(one, window).intersected(place(other, window))
+        if common.width() > 2 and common.height() > 2 and one.width() and other.width():
+            found.append(f"overlap: {describe(one)} and {describe(other)} by {common.width()}x{common.height()}")
+    return found
+
+
+def _has_content(widget: QWidget) -> bool:
+    if isinstance(widget, Words | QLabel):
+        text: Any = widget.text
+        return bool((text() if callable(text) else text).strip())
+    return isinstance(widget, QAbstractButton | QLineEdit | QComboBox | LanguageSwitch | Segmented) or callable(
+        getattr(widget, "sticks_out", None)
+    )
+
+
+def _under_overlay(widget: QWidget, window: QWidget) -> bool:
+    """Dialogs, notices and sheets lie over the page on purpose."""
+    above: QWidget | None = widget
+    while above is not None and above is not window:
+        if isinstance(above, Dialog) or type(above).__name__ in (*OVERLAYS, "NoticeBar"):
+            return True
+        above = above.parentWidget()
+    return False
+
+
+def small_targets(window: QWidget) -> list[str]:
+    """Pressable parts narrower or lower than a finger (a mouse pointer on desks)."""
+    found = []
+    for widget in shown(window):
+        if not isinstance(widget, QAbstractButton | LanguageSwitch | Segmented | QLineEdit | QComboBox):
+            continue
+        if isinstance(widget.parentWidget(), QComboBox | QLineEdit) or not widget.isEnabled():
+            continue
+        least = LEAST_TARGET[look_of(widget).density]
+        if min(widget.width(), widget.height()) < least:
+            found.append(f"small: {describe(widget)} {widget.width()}x{widget.height()} < {least}")
+    return found
+
+
+def faint_text(window: QWidget, picture: QImage) -> list[str]:
+    """Text whose colour is too near to what really lies behind it."""
+    found = []
+    for widget in shown(window):
+        if isinstance(widget, Words) and widget.text.strip():
+            behind = commonest(picture, place(widget, window))
+            found += _judge(widget, widget.colour(), behind)
+        elif isinstance(widget, TouchButton) and widget.text():
+            fill, text, _edge = widget.colours()
+            found += _judge(widget, text, fill or commonest(picture, place(widget, window)))
+        elif isinstance(widget, QLabel) and widget.text():
+            behind = commonest(picture, place(widget, window))
+            found += _judge(widget, widget.palette().color(QPalette.ColorRole.WindowText), behind)
+    return found
+
+
+def _judge(widget: QWidget, text: QColor, behind: QColor) -> list[str]:
+    ratio = contrast(text.name().upper(), behind.name().upper())
+    if ratio >= LEAST_CONTRAST:
+        return []
+    return [f"faint: {describe(widget)} {text.name()} on {behind.name()} = {ratio:.2f}"]
+
+
+def commonest(picture: QImage, where: QRect) -> QColor:
+    """The colour that most pixels of a region have: what lies behind a text."""
+    area = where.intersected(picture.rect())
+    step = max(1, min(area.width(), area.height()) // 24)
+    seen = Counter(
+        picture.pixel(x, y)
+        for y in range(area.top(), area.bottom(), step)
+        for x in range(area.left(), area.right(), step)
+    )
+    return QColor(seen.most_common(1)[0][0]) if seen else QColor("#FFFFFF")
+
+
+def faults(window: QWidget, picture: QImage) -> list[str]:
+    """Everything wrong with a page."""
+    return [*cut_words(window), *overlaps(window), *small_targets(window), *faint_text(window, picture)]

@@ -1,0 +1,50 @@
+"""Each page, size and language: nothing cut, overlapping, small or faint; golden pictures as they were."""
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from smart4s_kiosk import i18n
+from tests.screenshots.golden import FOLDER, MOST_BYTES, accept, as_array, difference
+from tests.screenshots.inspect_page import faults
+from tests.screenshots.pages import all_shots
+from tests.screenshots.shot import LANGUAGES, Shot, Size
+
+CASES = [
+    pytest.param(shot, size, language, id=f"{shot.id}-{size[0]}x{size[1]}-{language}")
+    for shot in all_shots()
+    for size in shot.sizes
+    for language in LANGUAGES
+]
+
+
+def picture_of(window: QWidget) -> QImage:
+    return window.grab().toImage()
+
+
+@pytest.mark.parametrize(("shot", "size", "language"), CASES)
+def test_a_page_is_whole(shot: Shot, size: Size, language: str, request: pytest.FixtureRequest) -> None:
+    i18n.use_language(language)
+    window = shot.make(size, language)
+    try:
+        picture = picture_of(window)
+        assert faults(window, picture) == []
+        if (size, language) in shot.golden:
+            path = FOLDER / shot.surface / f"{shot.name}-{size[0]}x{size[1]}-{language}.png"
+            if request.config.getoption("--accept-screenshots", default=False):
+                accept(path, as_array(picture))
+            assert difference(path, as_array(picture)) == ""
+    finally:
+        shot.done(window)
+        i18n.use_language("zh_CN")
+
+
+def test_golden_pictures_stay_small_and_belong_to_a_page() -> None:
+    wanted = {
+        FOLDER / shot.surface / f"{shot.name}-{size[0]}x{size[1]}-{language}.png"
+        for shot in all_shots()
+        for size, language in shot.golden
+    }
+    there = set(FOLDER.rglob("*.png"))
+    assert there - wanted == set(), "golden pictures of pages that no longer exist"
+    assert [path.name for path in there if path.stat().st_size > MOST_BYTES] == []
