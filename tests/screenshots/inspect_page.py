@@ -1,10 +1,11 @@
 """What must not be on any page: cut words, parts over each other, small targets, faint text. Found on real widgets."""
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
 from PySide6.QtWidgets import (
@@ -146,17 +147,17 @@ def small_targets(window: QWidget) -> list[str]:
 
 def faint_text(window: QWidget, picture: QImage) -> list[str]:
     """Text whose colour is too near to what really lies behind it."""
+    pixels = pixels_of(picture)
     found = []
     for widget in shown(window):
         if isinstance(widget, Words) and widget.text.strip():
-            behind = commonest(picture, place(widget, window))
-            found += _judge(widget, widget.colour(), behind)
+            found += _judge(widget, widget.colour(), commonest(pixels, place(widget, window), widget.colour()))
         elif isinstance(widget, TouchButton) and widget.text():
             fill, text, _edge = widget.colours()
-            found += _judge(widget, text, fill or commonest(picture, place(widget, window)))
+            found += _judge(widget, text, fill or commonest(pixels, place(widget, window), text))
         elif isinstance(widget, QLabel) and widget.text():
-            behind = commonest(picture, place(widget, window))
-            found += _judge(widget, widget.palette().color(QPalette.ColorRole.WindowText), behind)
+            text = widget.palette().color(QPalette.ColorRole.WindowText)
+            found += _judge(widget, text, commonest(pixels, place(widget, window), text))
     return found
 
 
@@ -167,16 +168,23 @@ def _judge(widget: QWidget, text: QColor, behind: QColor) -> list[str]:
     return [f"faint: {describe(widget)} {text.name()} on {behind.name()} = {ratio:.2f}"]
 
 
-def commonest(picture: QImage, where: QRect) -> QColor:
-    """The colour that most pixels of a region have: what lies behind a text."""
-    area = where.intersected(picture.rect())
-    step = max(1, min(area.width(), area.height()) // 24)
-    seen = Counter(
-        picture.pixel(x, y)
-        for y in range(area.top(), area.bottom(), step)
-        for x in range(area.left(), area.right(), step)
-    )
-    return QColor(seen.most_common(1)[0][0]) if seen else QColor("#FFFFFF")
+def pixels_of(picture: QImage) -> NDArray[np.uint32]:
+    """0xAARRGGBB, row by row."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.bytesPerLine() // 4)
+    return rows[:, : plain.width()].copy()
+
+
+def commonest(pixels: NDArray[np.uint32], where: QRect, text: QColor) -> QColor:
+    """The colour that most pixels of a region have, the text's own aside: what lies behind it."""
+    high, wide = pixels.shape
+    area = where.intersected(QRect(0, 0, wide, high))
+    region = pixels[area.top() : area.bottom() + 1, area.left() : area.right() + 1] & 0xFFFFFF
+    region = region[region != (text.rgb() & 0xFFFFFF)]
+    if not region.size:
+        return QColor("#FFFFFF") if text.lightness() < 128 else QColor("#000000")
+    values, counts = np.unique(region, return_counts=True)
+    return QColor.fromRgb(int(values[counts.argmax()]))
 
 
 def faults(window: QWidget, picture: QImage) -> list[str]:

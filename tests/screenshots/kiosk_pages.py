@@ -48,6 +48,7 @@ from tests.fakes.check_in import (
 from tests.fakes.clock import FakeClock
 from tests.screenshots.shot import LANDSCAPE, PORTRAIT, SMALL, Shot, Size
 
+BACKGROUNDS: list[Background] = []
 ViewOf = Callable[[FakeCheckIn], Screen | None]
 
 
@@ -56,7 +57,6 @@ def settle(window: QWidget) -> None:
     for _round in range(3):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.sendPostedEvents()
-    window.repaint()
 
 
 class Fixture:
@@ -82,10 +82,11 @@ class Fixture:
         fake = FakeCheckIn(clock)
         fake.camera_is_lost = self.camera_is_lost
         fake.camera = FacePreview(1, camera_picture(), FaceTip.CLOSER, 0.5, distance_is_good=False)
+        BACKGROUNDS.append(Background())
         fake.shown_shop = replace(fake.shown_shop, **self.shop)
         window = KioskWindow(
             check_in=fake,
-            background=Background(),
+            background=BACKGROUNDS[-1],
             announcements=Announcements(),
             clock=clock,
             look=Look(theme=self.theme, reduce_motion=True),
@@ -114,7 +115,9 @@ class Fixture:
 def done(window: QWidget) -> None:
     assert isinstance(window, KioskWindow)
     window.close_for_good()
+    window.deleteLater()
     settle(window)
+    assert BACKGROUNDS.pop().stop()
 
 
 def typed(digits: str) -> Callable[[KioskWindow], None]:

@@ -170,6 +170,7 @@ class PinyinPad(QWidget):
             word = self.found[place] if place < len(self.found) else ""
             key.set_word(word)
             key.set_role("key" if word else "plain")
+            key.set_style("heading" if len(word) < 2 else "body")
             key.setEnabled(bool(word))
         self._earlier.setEnabled(self._page > 0)
         self._more.setEnabled((self._page + 1) * SHOWN < len(self._found))

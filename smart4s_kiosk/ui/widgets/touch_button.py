@@ -76,6 +76,11 @@ class TouchButton(QAbstractButton):
         self.setProperty("role", role)
         self.update()
 
+    def set_style(self, style: str) -> None:
+        """Another text style (a longer word on the same key)."""
+        self._style = style
+        self.update()
+
     def set_icon_name(self, icon: str) -> None:
         self._icon = icon
         self.updateGeometry()
