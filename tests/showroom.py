@@ -85,6 +85,7 @@ class ScriptedFaces:
     answer: FaceAnswer = field(default_factory=FaceAnswer)
     is_lost: bool = False
     running: VisitId | None = None
+    confirmed: list[PersonId] = field(default_factory=list)
 
     def is_available(self) -> bool:
         return not self.is_lost
@@ -103,6 +104,9 @@ class ScriptedFaces:
 
     def stop(self, visit_id: VisitId) -> None:
         self.running = None
+
+    def confirm(self, person_id: PersonId) -> None:
+        self.confirmed.append(person_id)
 
 
 class NoQuotes:

@@ -90,10 +90,15 @@ class Challenge:
         return replace(self, gestures=self.gestures[1:], back_to_front=True, held=0, step_began=moment)
 
     def _returned(self, rest: Pose, pose: Pose, moment: float) -> "Challenge":
-        """Ready for the next gesture once the face is back. People sway, so the next nod is judged from here."""
+        """Ready for the next gesture once the face is back. People sway, so the next nod is judged from here.
+
+        Turn and breadth stay those of the first rest: a print swung aside would otherwise set its own narrow measure.
+        """
         if abs(pose.turn - rest.turn) > FRONT_WITHIN or _drop(rest, pose) > NOD_AT / 2:
             return self
-        return replace(self, rest=replace(pose, turn=rest.turn), back_to_front=False, step_began=moment)
+        return replace(
+            self, rest=replace(pose, turn=rest.turn, breadth=rest.breadth), back_to_front=False, step_began=moment
+        )
 
 
 def _drop(rest: Pose, pose: Pose) -> float:

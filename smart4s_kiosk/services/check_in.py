@@ -163,6 +163,8 @@ class GuestsOwnCheckIn:
             return EnterPhone(visit_id, reason=PhoneReason.NOT_ME)
         self._sessions.change(visit_id, confirmed_id=session.candidate_id)
         self._tries.right()
+        if session.identified_by is IdentifiedBy.FACE and self._faces is not None and session.candidate_id is not None:
+            self._faces.confirm(self._customers.get(session.candidate_id).person_id)
         return self._arrive(visit_id, session)
 
     def enter_phone(self, visit_id: VisitId, digits: str) -> Screen:

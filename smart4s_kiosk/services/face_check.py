@@ -53,6 +53,9 @@ class FaceCheck(Protocol):
     def preview(self) -> FacePreview | None: ...
     def finish(self, visit_id: VisitId) -> FaceAnswer: ...
     def stop(self, visit_id: VisitId) -> None: ...
+    def confirm(self, person_id: PersonId) -> None:
+        """The guest said "yes, that is me": what was kept with consent lives on from today."""
+        ...
 
 
 class CameraFaceCheck:
@@ -105,6 +108,10 @@ class CameraFaceCheck:
         """Off, and everything of the attempt is forgotten."""
         _ = visit_id
         self._recognition.cancel()
+
+    def confirm(self, person_id: PersonId) -> None:
+        """Templates are kept from the last visit on."""
+        self._recognition.confirm(person_id)
 
 
 def _tip(progress: FaceProgress | None) -> FaceTip:

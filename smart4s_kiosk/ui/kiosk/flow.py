@@ -57,6 +57,8 @@ PAGES: dict[type, PageMaker] = {
 }
 COMMITTED = (Waiting, Accepted, AskFeedback, Thanks)
 """Screens after which there is no way back to the questions before."""
+PASSING = (AskConsent, GuideFace, ConfirmGuest)
+"""Screens that "back" passes over: an answered consent, a camera that is off, a name that was not the guest's."""
 
 
 def page_for(view: Screen, stage: Stage) -> KioskPage:

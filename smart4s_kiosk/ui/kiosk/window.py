@@ -15,7 +15,7 @@ from smart4s_kiosk.services.check_in_views import Accepted, Screen, Shop, Waitin
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.closing_pages import ClosedPage
-from smart4s_kiosk.ui.kiosk.flow import COMMITTED, page_for
+from smart4s_kiosk.ui.kiosk.flow import COMMITTED, PASSING, page_for
 from smart4s_kiosk.ui.kiosk.frame import KioskFrame
 from smart4s_kiosk.ui.kiosk.idle import Idle
 from smart4s_kiosk.ui.kiosk.page import KioskPage
@@ -94,7 +94,7 @@ class KioskWindow(KioskFrame):
         """Show the page of `view`."""
         if isinstance(view, COMMITTED):
             self._history.clear()
-        elif self._view is not None and type(self._view) is not type(view):
+        elif self._view is not None and type(self._view) is not type(view) and not isinstance(self._view, PASSING):
             self._history.append(self._view)
         if type(view) is not type(self._view):
             self._memory = {}

@@ -81,6 +81,12 @@ def test_a_flat_photograph_never_passes(looks: list[Pose], order: tuple[Gesture,
     assert {Gesture.TURN_LEFT, Gesture.TURN_RIGHT} & set(challenge.gestures)
 
 
+def test_a_print_that_nods_and_is_then_swung_aside_does_not_pass() -> None:
+    looks = [pose(0.0, 224, 1.0), pose(0.0, 224, 1.0), pose(0.0, 200, 0.5), pose(0.5, 200, 0.5), pose(0.5, 200, 0.5)]
+    challenge = after(Challenge((Gesture.NOD, Gesture.TURN_LEFT)), pose(turn=0.0), *looks, pose(0.0, 200, 0.5))
+    assert challenge.wanted is Gesture.TURN_LEFT
+
+
 def test_a_step_that_takes_too_long_is_late() -> None:
     limit = STEP_LIMIT.total_seconds()
     challenge = Challenge((Gesture.NOD,)).seen(REST, 10.0)

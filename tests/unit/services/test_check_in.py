@@ -72,6 +72,7 @@ def test_a_face_is_asked_about_and_counts_only_after_the_tap(showroom: Showroom)
     assert isinstance(kiosk.confirm_guest(visit_id, is_me=True), ChoosePurpose)
     visit = showroom.visits.get(visit_id)
     assert (visit.identified_by, visit.customer_id) == (IdentifiedBy.FACE, customer.id)
+    assert showroom.faces.confirmed == [customer.person_id]
     with showroom.storage.look() as view:
         (consent,) = view.consents.of_visit(visit_id)
     assert consent.is_given
