@@ -40,6 +40,8 @@ class Evidence:
     field: LicenceField
     first: Look
     quad: Quad
+    reach: tuple[float, float] | None = None
+    """Frame x of the first and the last letter's middle; None when the first line of the zone is empty."""
     second: Look | None = None
     """The same place cut and contrasted differently."""
     is_cut: bool = False
@@ -52,6 +54,8 @@ class Piece:
 
     letters: Letters
     quad: Quad
+    reach: tuple[float, float]
+    """Frame x of the first and the last letter's middle."""
 
 
 def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix) -> list[Piece]:
@@ -65,7 +69,8 @@ def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix) -> list[Piece
         inside = [i for i, (x, y) in enumerate(points) if i >= printed and zone.holds(float(x), float(y))]
         if inside:
             letters = tuple(line.letters[i] for i in inside)
-            found.append((float(points[inside[0]][0]), Piece(letters, part_of(line, letters))))
+            reach = (float(points[inside[0]][0]), float(points[inside[-1]][0]))
+            found.append((reach[0], Piece(letters, part_of(line, letters), reach)))
     return [piece for _, piece in sorted(found, key=lambda one: one[0])]
 
 
@@ -104,13 +109,15 @@ def gather(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> dict[Lice
     """First looks at every field of the page that has letters in its zone."""
     found: dict[LicenceField, Evidence] = {}
     for field, zones in layout.zones.items():
-        pieces = [piece for zone in zones for piece in pieces_in(lines, zone, to_frame)]
+        first_line = pieces_in(lines, zones[0], to_frame)
+        pieces = first_line + [piece for zone in zones[1:] for piece in pieces_in(lines, zone, to_frame)]
         if not pieces:
             continue
+        reach = (first_line[0].reach[0], first_line[-1].reach[1]) if first_line else None
         letters = tuple(letter for piece in pieces for letter in piece.letters)
         seen = look(field, letters)
         if seen.text:
-            found[field] = Evidence(field, seen, _around([piece.quad for piece in pieces]))
+            found[field] = Evidence(field, seen, _around([piece.quad for piece in pieces]), reach)
     return found
 
 

@@ -17,6 +17,8 @@ F = LicenceField
 
 OPEN_ENDED = (F.NAME, F.ADDRESS, F.LICENCE_CLASS)
 """Fields whose form does not say how long they are: A2 looks as whole as A2D."""
+TWO_LINES = 90.0
+"""Frame units: boxes higher than this hold two lines."""
 DIFFERENT = 38.0
 """Grey levels between the ground under the value and the ground behind it that paper and lamp light do not make."""
 
@@ -33,22 +35,22 @@ def with_hidden_letters(
 
 
 def _is_cut(image: Image, layout: Layout, to_frame: Matrix, back: Matrix, one: Evidence) -> bool:
-    frame = move(one.quad, to_frame)
-    left, top = frame.min(axis=0)
-    right, bottom = frame.max(axis=0)
-    latest = layout.latest_start.get(one.field)
-    if latest is not None and float(left) > latest:
+    if one.reach is None:
         return True
-    if len(layout.zones[one.field]) > 1 and float(bottom - top) > 90:
-        return False  # a value of two lines ends somewhere inside its box
-    high = float(bottom - top)
+    start, end = one.reach
+    if start > layout.latest_start.get(one.field, start):
+        return True
+    frame = move(one.quad, to_frame)
+    top, bottom = float(frame[:, 1].min()), float(frame[:, 1].max())
+    high = bottom - top
+    if len(layout.zones[one.field]) > 1 and high > TWO_LINES:
+        return False  # the value's end lies somewhere inside its box
+    right = end + (0.4 if one.field is F.LICENCE_CLASS else 0.6) * high
     edge = layout.zones[one.field][0].right
-    behind = Zone(
-        float(right) + 4, float(top) + 0.15 * high, min(float(right) + 1.3 * high, edge), float(bottom) - 0.2 * high
-    )
+    behind = Zone(right, top + 0.15 * high, min(right + 1.2 * high, edge), bottom - 0.2 * high)
     if behind.right - behind.left < 0.4 * high:
         return False
-    under = _ground(image, Zone(float(left), float(top), float(right), float(bottom)), back, 80)
+    under = _ground(image, Zone(start, top, end + 1, bottom), back, 80)
     after = _ground(image, behind, back, 60)
     return bool(np.abs(under - after).max() > DIFFERENT)
 

@@ -125,6 +125,8 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
             suggestion = suggestion or (second.text if second else "")
     else:
         floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
+        if evidence.field is F.NAME and differs:
+            marks.append(Mark.TWO_READINGS_DIFFER)
     is_unknown_country = evidence.field is F.NATIONALITY and len(text) < SHORTEST_COUNTRY
     if weakest < floor or evidence.is_cut or is_unknown_country:
         marks.append(Mark.WEAK)

@@ -49,7 +49,7 @@ class Layout:
     zones: Mapping[LicenceField, tuple[Zone, ...]]
     """Where each field's value stands; several zones are lines of one value."""
     latest_start: Mapping[LicenceField, float]
-    """A value that begins further right has lost its first letter under something."""
+    """A value whose first letter's middle lies further right has lost a letter under something."""
     required: tuple[LicenceField, ...]
     number_copies: tuple[Zone, ...] = ()
     portrait: Zone | None = None
@@ -85,7 +85,7 @@ MAIN = Layout(
         F.VALID_FROM: (Zone(246, 726, 540, 800),),
         F.VALID_TO: (Zone(576, 722, 890, 800),),
     },
-    latest_start={F.NAME: 226, F.ADDRESS: 240, F.LICENCE_CLASS: 660},
+    latest_start={F.NAME: 252, F.ADDRESS: 259, F.LICENCE_CLASS: 672},
     required=(
         *(F.NUMBER, F.NAME, F.SEX, F.NATIONALITY, F.ADDRESS),
         *(F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO),
@@ -105,7 +105,7 @@ SUB = Layout(
         F.FILE_NUMBER: (Zone(778, 222, 1400, 314),),
         F.RECORD: (Zone(168, 355, 1270, 430), Zone(70, 450, 1270, 590), Zone(70, 600, 1270, 740)),
     },
-    latest_start={F.NAME: 230},
+    latest_start={F.NAME: 252},
     required=(F.NUMBER, F.NAME, F.FILE_NUMBER),
 )
 
@@ -147,7 +147,7 @@ ELECTRONIC = Layout(
         F.GENERATED_AT: (Zone(230, 885, 800, 944),),
         F.SHOWN_AT: (Zone(230, 945, 800, 1004),),
     },
-    latest_start={F.NAME: 372, F.LICENCE_CLASS: 372},
+    latest_start={F.NAME: 396, F.LICENCE_CLASS: 390},
     required=(
         *(F.NUMBER, F.NAME, F.SEX, F.NATIONALITY, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO),
         *(F.FILE_NUMBER, F.STATUS, F.GENERATED_AT, F.SHOWN_AT),

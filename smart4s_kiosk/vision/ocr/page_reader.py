@@ -204,7 +204,7 @@ def _second_looks(
     engine: TextEngine, image: Image, evidence: dict[LicenceField, Evidence]
 ) -> dict[LicenceField, Evidence]:
     """Critical and weak fields once more, cut wider and with evened contrast: two looks that agree count."""
-    again = [f for f, e in evidence.items() if f in CRITICAL or e.first.weakest < WEAK]
+    again = [f for f, e in evidence.items() if f in CRITICAL or f is F.NAME or e.first.weakest < WEAK]
     crops = [_contrasted(cut(image, _grown(evidence[field].quad), height=64)) for field in again]
     letters = engine.read_lines(crops)
     seen = dict(evidence)

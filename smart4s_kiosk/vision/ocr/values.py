@@ -51,8 +51,8 @@ def _sex(text: str) -> str:
 
 def _nationality(text: str) -> str:
     name = re.split(r"[/／]", text.strip(_EDGES))[0]
-    name = re.sub(r"[A-Z]{3}$", "", name) if re.search(r"[\u4e00-\u9fff]", name) else name
-    return name.strip(_EDGES)
+    chinese = re.sub(r"[^\u4e00-\u9fff]", "", name)
+    return chinese or name.strip(_EDGES)
 
 
 def _name(text: str) -> str:
