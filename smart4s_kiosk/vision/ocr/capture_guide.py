@@ -153,7 +153,7 @@ def _reaches_across(edges: NDArray[np.uint8]) -> bool:
     rows, columns = np.nonzero(edges)
     wide = float(np.percentile(columns, 95) - np.percentile(columns, 5)) / edges.shape[1]
     high = float(np.percentile(rows, 95) - np.percentile(rows, 5)) / edges.shape[0]
-    return wide >= EDGES_FAR and high >= EDGES_FAR
+    return bool(wide >= EDGES_FAR and high >= EDGES_FAR)
 
 
 def _tilt(small: NDArray[np.uint8]) -> float:
