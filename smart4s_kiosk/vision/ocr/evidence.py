@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,6 +43,8 @@ class Evidence:
     quad: Quad
     reach: tuple[float, float] | None = None
     """Frame x of the first and the last letter's middle; None when the first line of the zone is empty."""
+    widest_gap: float = 0.0
+    """Largest distance between neighbouring letters' middles in the first line, frame units."""
     second: Look | None = None
     """The same place cut and contrasted differently."""
     is_cut: bool = False
@@ -54,8 +57,8 @@ class Piece:
 
     letters: Letters
     quad: Quad
-    reach: tuple[float, float]
-    """Frame x of the first and the last letter's middle."""
+    middles: tuple[float, ...]
+    """Frame x of each letter's middle."""
 
 
 def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix) -> list[Piece]:
@@ -69,8 +72,8 @@ def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix) -> list[Piece
         inside = [i for i, (x, y) in enumerate(points) if i >= printed and zone.holds(float(x), float(y))]
         if inside:
             letters = tuple(line.letters[i] for i in inside)
-            reach = (float(points[inside[0]][0]), float(points[inside[-1]][0]))
-            found.append((reach[0], Piece(letters, part_of(line, letters), reach)))
+            middles = tuple(float(points[i][0]) for i in inside)
+            found.append((middles[0], Piece(letters, part_of(line, letters), middles)))
     return [piece for _, piece in sorted(found, key=lambda one: one[0])]
 
 
@@ -113,11 +116,17 @@ def gather(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> dict[Lice
         pieces = first_line + [piece for zone in zones[1:] for piece in pieces_in(lines, zone, to_frame)]
         if not pieces:
             continue
-        reach = (first_line[0].reach[0], first_line[-1].reach[1]) if first_line else None
+        middles = [x for piece in first_line for x in piece.middles]
         letters = tuple(letter for piece in pieces for letter in piece.letters)
         seen = look(field, letters)
         if seen.text:
-            found[field] = Evidence(field, seen, _around([piece.quad for piece in pieces]), reach)
+            found[field] = Evidence(
+                field,
+                seen,
+                _around([piece.quad for piece in pieces]),
+                reach=(middles[0], middles[-1]) if middles else None,
+                widest_gap=max((b - a for a, b in pairwise(middles)), default=0.0),
+            )
     return found
 
 

@@ -19,6 +19,8 @@ OPEN_ENDED = (F.NAME, F.ADDRESS, F.LICENCE_CLASS)
 """Fields whose form does not say how long they are: A2 looks as whole as A2D."""
 TWO_LINES = 90.0
 """Frame units: boxes higher than this hold two lines."""
+GAP = 76.0
+"""Frame units between neighbouring letters of an address: one letter takes 42 to 46."""
 DIFFERENT = 38.0
 """Grey levels between the ground under the value and the ground behind it that paper and lamp light do not make."""
 
@@ -43,6 +45,8 @@ def _is_cut(image: Image, layout: Layout, to_frame: Matrix, back: Matrix, one: E
     frame = move(one.quad, to_frame)
     top, bottom = float(frame[:, 1].min()), float(frame[:, 1].max())
     high = bottom - top
+    if one.field is F.ADDRESS and one.widest_gap > GAP:
+        return True
     if len(layout.zones[one.field]) > 1 and high > TWO_LINES:
         return False  # the value's end lies somewhere inside its box
     right = end + (0.4 if one.field is F.LICENCE_CLASS else 0.6) * high
