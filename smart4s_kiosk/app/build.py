@@ -1,10 +1,12 @@
 """Makes every object in order and returns them; no Qt, so the CLI and tests use it too."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from smart4s_kiosk import __version__
+from smart4s_kiosk.app.build_desk import make_devices
 from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people, run_upkeep
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
@@ -19,6 +21,7 @@ from smart4s_kiosk.app.workers import StopTurn, Workers
 from smart4s_kiosk.documents.qr import QuoteCodes
 from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
 from smart4s_kiosk.documents.seal import PadesSeals
+from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.documents.test_drive_agreement import AgreementMaker
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.errors import NotFound, Unavailable
@@ -27,17 +30,22 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Media, Storage
 from smart4s_kiosk.ports.vision import CameraRole
 from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.appointments import Appointments
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.check_in_sessions import Sessions
+from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.connector_commands import ConnectorCommands
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.desk import Desk
 from smart4s_kiosk.services.foot_traffic import FootTraffic
+from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quote_views import QuoteViews
 from smart4s_kiosk.services.quotes import QuoteParts, Quotes
 from smart4s_kiosk.services.sealed_papers import DriveParts
+from smart4s_kiosk.services.showroom_log import ShowroomLog
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.test_drives import TestDrives
 from smart4s_kiosk.services.visit_clock import VisitClock
@@ -87,7 +95,9 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     base = Base(settings, clock, ids, hub, vault, storage.storage, media)
     faces = _faces(base, cameras.get(CameraRole.FACE), models)
     lines: list[Line] = []
-    services = make_services(base, faces, is_demo=is_demo, is_online=lambda: bool(lines) and lines[0].is_up())
+    services = make_services(
+        base, faces, is_demo=is_demo, is_online=lambda: bool(lines) and lines[0].is_up(), cameras=cameras
+    )
     handler = ConnectorCommands(storage=base.storage, visits=services.visits)
     signer = vault.device
     line = make_line(settings, storage=base.storage, signer=signer, handler=handler, clock=clock, ids=ids)
@@ -158,7 +168,14 @@ def _faces(base: Base, camera: Camera | None, models: ModelStore) -> FaceParts |
         return None
 
 
-def make_services(base: Base, faces: FaceParts | None, *, is_demo: bool, is_online: Callable[[], bool]) -> Services:
+def make_services(
+    base: Base,
+    faces: FaceParts | None,
+    *,
+    is_demo: bool,
+    is_online: Callable[[], bool],
+    cameras: Mapping[CameraRole, Camera] = MappingProxyType({}),
+) -> Services:
     """Every service on one base."""
     storage, clock, ids, terminal_id = base.storage, base.clock, base.ids, base.terminal_id
     visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
@@ -167,14 +184,7 @@ def make_services(base: Base, faces: FaceParts | None, *, is_demo: bool, is_onli
     privacy = Privacy(
         storage=storage, clock=clock, vault=base.vault.persons, templates=templates, terminal_id=terminal_id
     )
-    customers = Customers(
-        storage=storage,
-        clock=clock,
-        ids=ids,
-        vault=base.vault.persons,
-        fingerprints=base.vault.fingerprints,
-        terminal_id=terminal_id,
-    )
+    customers = _customers(base)
     quotes = _quotes(base)
     views = QuoteViews(storage=storage, quotes=quotes)
     parts = KioskParts(staff=staff, privacy=privacy, quotes=views, is_online=is_online, is_demo=is_demo)
@@ -189,6 +199,45 @@ def make_services(base: Base, faces: FaceParts | None, *, is_demo: bool, is_onli
         privacy=privacy,
         board=BoardReader(storage=storage, clock=clock),
         foot_traffic=FootTraffic(storage, clock),
+        desk=_desk(base, visits, customers),
+        appointments=_appointments(base),
+        showroom_log=ShowroomLog(storage=storage, clock=clock, tables=TableFiles(), terminal_id=terminal_id),
+        keys=Keys(storage=storage, clock=clock, terminal_id=terminal_id),
+        colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
+        devices=make_devices(cameras, is_online=is_online, has_cloud=bool(base.settings.connector.url)),
+    )
+
+
+def _customers(base: Base) -> Customers:
+    return Customers(
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        vault=base.vault.persons,
+        fingerprints=base.vault.fingerprints,
+        terminal_id=base.terminal_id,
+    )
+
+
+def _desk(base: Base, visits: Visits, customers: Customers) -> Desk:
+    return Desk(
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        visits=visits,
+        customers=customers,
+        fingerprints=base.vault.fingerprints,
+    )
+
+
+def _appointments(base: Base) -> Appointments:
+    return Appointments(
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        fingerprints=base.vault.fingerprints,
+        tables=TableFiles(),
+        terminal_id=base.terminal_id,
     )
 
 

@@ -25,6 +25,18 @@ def surname(name: str) -> str:
     return clean[:1]
 
 
+_ADDRESSES = (("先生", Title.MR), ("女士", Title.MS), ("小姐", Title.MS), ("太太", Title.MS))
+
+
+def read_address(typed: str, given: Title = Title.NONE) -> tuple[str, Title]:
+    """Name and form of address out of what somebody typed: 冯女士 is 冯 and MS; without one, `given` stays."""
+    clean = typed.strip()
+    for ending, title in _ADDRESSES:
+        if clean.endswith(ending) and len(clean) > len(ending):
+            return clean.removesuffix(ending), title
+    return clean, given
+
+
 def mask_name(name: str) -> str:
     """`name` as a public screen may show it: 张*, 欧阳*, 买*, M***; empty stays empty."""
     clean = name.strip()

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
+from smart4s_kiosk.services.appointments import Appointments
 from smart4s_kiosk.services.board import BoardReader
+from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.desk import Desk
+from smart4s_kiosk.services.devices import Devices
 from smart4s_kiosk.services.foot_traffic import FootTraffic
+from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.kiosk_guests import KioskGuests
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quotes import Quotes
+from smart4s_kiosk.services.showroom_log import ShowroomLog
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.test_drives import TestDrives
 from smart4s_kiosk.services.visit_clock import VisitClock
@@ -28,3 +34,9 @@ class Services:
     privacy: Privacy
     board: BoardReader
     foot_traffic: FootTraffic
+    desk: Desk
+    appointments: Appointments
+    showroom_log: ShowroomLog
+    keys: Keys
+    colleagues: Colleagues
+    devices: Devices

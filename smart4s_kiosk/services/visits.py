@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from smart4s_kiosk.domain.errors import RuleBroken
+from smart4s_kiosk.domain.errors import RuleBroken, VersionConflict
 from smart4s_kiosk.domain.events import Colleague, ConsultantRequested, Fact, VisitAccepted, VisitEnded, VisitPostponed
 from smart4s_kiosk.domain.ids import AppointmentId, CustomerId, MessageId, StaffId, TerminalId, VisitId
 from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Permission, StaffMember
@@ -35,6 +35,12 @@ class AskedSomebodyElse(RuleBroken):
     """In the meantime somebody else was asked; only an accept still counts."""
 
     code = "visit.asked_somebody_else"
+
+
+class MergeIntoClosed(RuleBroken):
+    """A visit can be merged into another open one only."""
+
+    code = "visit.merge_into_closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +137,15 @@ class Visits:
             step = visit.next_step(VisitAct.STATE_PURPOSE, self._clock.now(), by=by)
             return self._step(work, visit, replace(step, purpose=purpose, party_size=party_size))
 
-    def ask(self, visit_id: VisitId, consultant_id: StaffId | None, *, by: StaffId | None = None) -> Visit:
-        """Ask one consultant, or whoever is next in line; with nobody free the visitor queues."""
+    def ask(
+        self, visit_id: VisitId, consultant_id: StaffId | None, *, by: StaffId | None = None, seen: int | None = None
+    ) -> Visit:
+        """Ask one consultant, or whoever is next in line; with nobody free the visitor queues.
+
+        `seen` is the version a console acts on: `VersionConflict` when another person has changed the visit since.
+        """
         with self._storage.begin() as work:
-            visit = work.visits.get(visit_id)
+            visit = _as_seen(work, visit_id, seen)
             already = consultant_id is not None and visit.consultant_id == consultant_id
             if visit.state is VisitState.REQUESTED and (already or consultant_id is None):
                 return visit
@@ -214,11 +225,11 @@ class Visits:
             free = to if to is not None and work.staff.get(to).duty is Duty.ON else None
             return self.ask_within(work, passed, free)
 
-    def hand_over(self, visit_id: VisitId, to: StaffId, *, by: StaffId) -> Visit:
-        """Another consultant goes on with this visitor (reception re-assigns)."""
+    def hand_over(self, visit_id: VisitId, to: StaffId, *, by: StaffId, seen: int | None = None) -> Visit:
+        """Another consultant goes on with this visitor (reception re-assigns). `seen` as in `ask`."""
         with self._storage.begin() as work:
             work.staff.get(by).must_be_allowed(Permission.ASSIGN_VISITS)
-            visit = work.visits.get(visit_id)
+            visit = _as_seen(work, visit_id, seen)
             return self._step(work, visit, visit.next_step(VisitAct.HAND_OVER, self._clock.now(), by=by, to=to))
 
     def serve(self, visit_id: VisitId, by: StaffId) -> Visit:
@@ -229,10 +240,12 @@ class Visits:
                 return visit
             return self._step(work, visit, visit.next_step(VisitAct.SERVE, self._clock.now(), by=by))
 
-    def close(self, visit_id: VisitId, outcome: Outcome, *, by: StaffId | None = None) -> Visit:
+    def close(
+        self, visit_id: VisitId, outcome: Outcome, *, by: StaffId | None = None, seen: int | None = None
+    ) -> Visit:
         """The visitor has left: served, or closed by staff with a reason. Closing twice is closing once."""
         with self._storage.begin() as work:
-            return self.close_within(work, work.visits.get(visit_id), outcome, by=by)
+            return self.close_within(work, _as_seen(work, visit_id, seen), outcome, by=by)
 
     def close_within(self, work: UnitOfWork, visit: Visit, outcome: Outcome, *, by: StaffId | None) -> Visit:
         """The same inside an open transaction."""
@@ -248,10 +261,10 @@ class Visits:
             self.tell(work, fact, ended.id)
         return ended
 
-    def link(self, visit_id: VisitId, arrival: Arrival, *, by: StaffId) -> Visit:
-        """Reception knows who an unnamed visitor is."""
+    def link(self, visit_id: VisitId, arrival: Arrival, *, by: StaffId, seen: int | None = None) -> Visit:
+        """Reception knows who an unnamed visitor is. `seen` as in `ask`."""
         with self._storage.begin() as work:
-            visit = work.visits.get(visit_id)
+            visit = _as_seen(work, visit_id, seen)
             step = replace(
                 visit.next_step(VisitAct.LINK, self._clock.now(), by=by),
                 customer_id=arrival.customer_id,
@@ -260,11 +273,12 @@ class Visits:
             )
             return self._step(work, visit, step)
 
-    def merge(self, visit_id: VisitId, into: VisitId, *, by: StaffId) -> Visit:
-        """The same party was entered twice; can be undone for 24 hours."""
+    def merge(self, visit_id: VisitId, into: VisitId, *, by: StaffId, seen: int | None = None) -> Visit:
+        """The same party was entered twice; can be undone for 24 hours. `seen` as in `ask`."""
         with self._storage.begin() as work:
-            work.visits.get(into)
-            visit = work.visits.get(visit_id)
+            if not work.visits.get(into).is_open or into == visit_id:
+                raise MergeIntoClosed(visit_id=into)
+            visit = _as_seen(work, visit_id, seen)
             return self._step(
                 work, visit, replace(visit.next_step(VisitAct.MERGE, self._clock.now(), by=by), merged_into=into)
             )
@@ -324,6 +338,16 @@ class Visits:
             expires_at=now + REQUEST_LIFE,
         )
         self.tell(work, fact, visit.id, life=REQUEST_LIFE)
+
+
+def _as_seen(work: UnitOfWork, visit_id: VisitId, seen: int | None) -> Visit:
+    """The visit, unless a person has changed it since version `seen`; what the clock does in between is no conflict."""
+    visit = work.visits.get(visit_id)
+    if seen is not None and visit.version > seen:
+        later = [step for step in work.visits.journal(visit_id) if step.number > seen]
+        if any(step.by is not None for step in later):
+            raise VersionConflict(visit_id=visit_id, seen=seen, version=visit.version)
+    return visit
 
 
 def _colleagues(staff: Sequence[StaffMember], asked: StaffId) -> tuple[Colleague, ...]:
