@@ -1,7 +1,7 @@
 """Engines for SQLCipher and PostgreSQL, and how a transaction begins on each.
 
 Changing transactions of all processes run one after another: on SQLite because they begin immediate, on PostgreSQL
-because each first takes the same advisory lock (ADR 0010). A service that was proven on one is right on the other.
+because each first takes the same advisory lock (ADR 0012). A service that was proven on one is right on the other.
 """
 
 from collections.abc import Iterator
