@@ -20,6 +20,10 @@ _AWAY = ("08", "40", "53", "55P03", "57", "25P03")
 """Connection lost, deadlock, resources, lock not available, server shutting down, cut off while idle."""
 
 
+class StatementRefused(RuntimeError):
+    """The database refused a statement that should never have been sent; names tables and columns, never values."""
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Runs a block at the edge of the database; what it raises is ours or a bug."""
@@ -29,9 +33,10 @@ def translated() -> Iterator[None]:
         raise Unavailable("database", reason="all connections are busy") from error
     except DBAPIError as error:
         ours = _ours(error)
-        if ours is None:
-            raise
-        raise ours from error
+        if ours is not None:
+            raise ours from error
+        # A bug. PostgreSQL's own words quote the failing row, and what is raised here ends up in the log.
+        raise StatementRefused(_without_values(error.orig)) from None
 
 
 def of_sqlite(driver: BaseException) -> ShowroomError | None:
@@ -82,3 +87,11 @@ def _from_postgres(state: str) -> ShowroomError | UnitOfWorkMisused | None:
     if state.startswith(_AWAY):
         return Unavailable("database", reason=state)
     return None
+
+
+def _without_values(driver: BaseException | None) -> str:
+    if isinstance(driver, sqlcipher.Error):
+        return f"{type(driver).__name__}: {driver}"
+    about = getattr(driver, "diag", None)
+    names = (getattr(about, name, None) for name in ("sqlstate", "table_name", "column_name", "constraint_name"))
+    return " ".join([type(driver).__name__, *(name for name in names if name)])

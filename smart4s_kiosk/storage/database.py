@@ -103,7 +103,12 @@ class SqlcipherDatabase:
             return connection
 
         engine = create_engine(
-            "sqlite+pysqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, hide_parameters=True
+            "sqlite+pysqlite://",
+            module=sqlcipher,
+            creator=connect,
+            poolclass=QueuePool,
+            pool_timeout=BUSY_S,
+            hide_parameters=True,
         )
 
         @event.listens_for(engine, "begin")
@@ -124,6 +129,7 @@ class PostgresDatabase:
             url,
             hide_parameters=True,
             pool_pre_ping=True,
+            pool_timeout=BUSY_S,
             connect_args={
                 "connect_timeout": BUSY_S,
                 "options": options,

@@ -1,8 +1,10 @@
 """What one process announces, the others hear: on the file, on PostgreSQL, and after the server was away."""
 
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,10 +15,11 @@ from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.storage import tables
 from smart4s_kiosk.storage.announcements import CONCEPTS, AnnouncementFeed
+from smart4s_kiosk.storage.border import StatementRefused
 from smart4s_kiosk.storage.database import PostgresDatabase
 from smart4s_kiosk.storage.open import DatabasePlace, OpenStorage, migrate, open_storage
 from smart4s_kiosk.storage.unit_of_work import SqlStorage
-from tests.contracts.storage_values import TODAY
+from tests.contracts.storage_values import TODAY, a_full_customer
 from tests.fakes.clock import FakeClock
 from tests.postgres import PostgresServer, running_server
 from tests.showroom_databases import KEY, Listener
@@ -127,6 +130,18 @@ def _one_round(feed: AnnouncementFeed, clock: FakeClock) -> None:
 def _rows(opened: OpenStorage) -> int:
     with opened.storage.database.look() as transaction:
         return int(transaction.value(select(func.count()).select_from(tables.announcements)))
+
+
+def test_a_refused_row_is_not_quoted_in_the_error(opened: Open) -> None:
+    """PostgreSQL says "Failing row contains (...)"; what is raised ends up in the log."""
+    storage = opened(Listener()).storage
+    broken = replace(a_full_customer(), source=None)  # type: ignore[arg-type]
+    with pytest.raises(StatementRefused) as refused, storage.begin() as work:
+        work.customers.add(broken)
+    shown = "".join(traceback.format_exception(refused.value))
+    assert "source" in str(refused.value)
+    assert broken.name not in shown
+    assert "f-phone" not in shown
 
 
 @pytest.fixture
