@@ -41,12 +41,16 @@ class Hands:
         return self._clock.monotonic() - began
 
     def button(self, window: QWidget, words: str, *, exact: bool = False) -> QAbstractButton | None:
-        """The visible, enabled button of that name."""
-        for button in window.findChildren(QAbstractButton):
-            name = button.accessibleName() or button.text()
-            fits = name == words if exact else words in name
-            if fits and button.isVisible() and button.isEnabled():
-                return button
+        """The visible, enabled button of that name; else one whose name begins so; else one that contains it."""
+        there = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+        named = [(b.accessibleName() or b.text(), b) for b in there]
+        fits: list[Callable[[str], bool]] = [lambda name: name == words]
+        if not exact:
+            fits += [lambda name: name.startswith(words), lambda name: words in name]
+        for fit in fits:
+            for name, button in named:
+                if fit(name):
+                    return button
         return None
 
     def press(self, window: QWidget, words: str, *, exact: bool = False, limit_s: float = LIMIT_S) -> None:

@@ -60,6 +60,7 @@ class Courier:
     def enrol(self, code: str, device_name: str) -> None:
         """Make this terminal known to its store's connector."""
         self._client.enrol(code, device_name)
+        self._note_contact()
         self.wake()
 
     def wake(self) -> None:
