@@ -125,7 +125,7 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
             suggestion = suggestion or (second.text if second else "")
     else:
         floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
-        if evidence.field is F.NAME and differs:
+        if evidence.field is F.NAME and second is not None and _another_character(text, second.text):
             marks.append(Mark.TWO_READINGS_DIFFER)
     is_unknown_country = evidence.field is F.NATIONALITY and len(text) < SHORTEST_COUNTRY
     if weakest < floor or evidence.is_cut or is_unknown_country:
@@ -138,6 +138,11 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         suggestion=suggestion,
         box=Box(source.page, tuple((round(float(x), 1), round(float(y), 1)) for x, y in evidence.quad)),
     )
+
+
+def _another_character(first: str, second: str) -> bool:
+    """Same length and not the same: the wider second cut may lose or gain a character, that alone says nothing."""
+    return len(first) == len(second) and first != second
 
 
 def _raw_confidence(evidence: Evidence, *, is_supported: bool, is_marked: bool) -> float:
