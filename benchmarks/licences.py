@@ -19,8 +19,10 @@ from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.ports.licence_reading import LicenceReader, Picture
 from smart4s_kiosk.vision.models import ModelStore
 from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
+from smart4s_kiosk.vision.ocr.paddle_process import PaddleOcrLicenceReader
 
 READERS: dict[str, Callable[[], LicenceReader]] = {
+    "paddleocr": lambda: PaddleOcrLicenceReader(ModelStore(), load_licence_rules().kinds),
     "rapidocr": lambda: RapidOcrLicenceReader(ModelStore(), load_licence_rules().kinds),
 }
 

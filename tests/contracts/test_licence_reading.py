@@ -1,7 +1,8 @@
 """What every licence reader keeps: the fake, RapidOCR, and PaddleOCR where its environment is set up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from smart4s_kiosk.domain.licences import LicenceField, LicenceKind, LicenceRead
 from smart4s_kiosk.ports.licence_reading import LicenceReader, Picture, ReaderAway
 from smart4s_kiosk.vision.models import ModelStore
 from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
+from smart4s_kiosk.vision.ocr.paddle_process import ENVIRONMENT, PaddleOcrLicenceReader, python_of
 from tests.fakes.licence_reading import FakeLicenceReader
 from tests.licence_shelf import page, reader, truth
 
@@ -44,7 +46,28 @@ def rapid() -> Candidate:
     return Candidate(reader(), lambda *_: None, broken)
 
 
-@pytest.fixture(params=[the_fake, rapid], ids=["fake", "rapidocr"])
+@cache
+def paddle_reader() -> PaddleOcrLicenceReader:
+    return PaddleOcrLicenceReader(ModelStore(), load_licence_rules().kinds)
+
+
+def paddle() -> Candidate:
+    if not python_of(ENVIRONMENT).exists():
+        pytest.skip("PaddleOCR is optional: `make engines` sets it up")
+
+    def broken() -> LicenceReader:
+        return PaddleOcrLicenceReader(ModelStore(), load_licence_rules().kinds, environment=Path("nowhere"))
+
+    return Candidate(paddle_reader(), lambda *_: None, broken)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def paddle_ends_with_the_tests() -> Iterator[None]:
+    yield
+    paddle_reader().close()
+
+
+@pytest.fixture(params=[the_fake, rapid, paddle], ids=["fake", "rapidocr", "paddleocr"])
 def candidate(request: pytest.FixtureRequest) -> Candidate:
     make: Callable[[], Candidate] = request.param
     return make()

@@ -1,11 +1,13 @@
 """From evidence to field readings: which text, how sure, and which marks a person must look at."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smart4s_kiosk.domain.licence_checks import Contradiction, contradictions, without_repeats
 from smart4s_kiosk.domain.licence_numbers import IdentityKind, facts_of
 from smart4s_kiosk.domain.licences import Box, FieldReading, LicenceField, Mark, PageKind
+from smart4s_kiosk.vision.ocr.calibration import chance
 from smart4s_kiosk.vision.ocr.evidence import Evidence, Look
 from smart4s_kiosk.vision.ocr.page_reader import CRITICAL, Page
 
@@ -133,7 +135,7 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
     return FieldReading(
         field=evidence.field,
         text=text,
-        confidence=round(_raw_confidence(evidence, is_supported=is_supported, is_marked=bool(marks)), 3),
+        confidence=round(chance(_product(evidence), is_marked=bool(marks), is_supported=is_supported), 4),
         marks=tuple(dict.fromkeys(marks)),
         suggestion=suggestion,
         box=Box(source.page, tuple((round(float(x), 1), round(float(y), 1)) for x, y in evidence.quad)),
@@ -145,13 +147,8 @@ def _another_character(first: str, second: str) -> bool:
     return len(first) == len(second) and first != second
 
 
-def _raw_confidence(evidence: Evidence, *, is_supported: bool, is_marked: bool) -> float:
-    product = 1.0
-    for letter in evidence.first.letters:
-        product *= letter.sure
-    if is_supported:
-        product = 1 - (1 - product) * 0.2
-    return min(product, 0.5) if is_marked else product
+def _product(evidence: Evidence) -> float:
+    return math.prod(letter.sure for letter in evidence.first.letters)
 
 
 def _required(pages: Sequence[Page]) -> list[LicenceField]:
