@@ -1,6 +1,7 @@
 """Reads the rule and text files that services are given."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from smart4s_kiosk.domain.agreement_texts import AgreementText, read_agreement_text
@@ -16,11 +17,12 @@ def load_quote_rules(path: Path = QUOTE_RULES) -> QuoteRules:
     return read_quote_rules(path.read_text(encoding="utf-8"))
 
 
-def agreement_texts(folder: Path = TEST_DRIVE_TEXTS) -> Callable[[str], AgreementText]:
-    """The newest agreement text, by language."""
+def agreement_texts(today: Callable[[], date], folder: Path = TEST_DRIVE_TEXTS) -> Callable[[str], AgreementText]:
+    """The agreement text in force today, by language: a later one waits for its day."""
     texts = [read_agreement_text(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
 
     def newest(language: str) -> AgreementText:
-        return max((t for t in texts if t.language == language), key=lambda t: t.valid_from)
+        in_force = [t for t in texts if t.language == language and t.valid_from <= today()]
+        return max(in_force, key=lambda t: t.valid_from)
 
     return newest

@@ -52,6 +52,7 @@ class TerminalSettings:
     """This terminal and what it shows."""
 
     id: str = _setting("terminal-1", kinds.name(), "Name of this terminal; different on each terminal of a showroom.")
+    place: str = _setting("", kinds.text(), "Where it stands, in words a guest reads: by the entrance, table B1.")
     role: str = _setting("kiosk", kinds.choice(*ROLES), "What this terminal mainly is.")
     surfaces: tuple[str, ...] = _setting(
         ("kiosk", "reception"), kinds.choices(*ROLES), "The screens that this machine opens, each in its own window."

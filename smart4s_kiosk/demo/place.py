@@ -64,7 +64,7 @@ class DemoPlace:
             data=DataSettings(folder=self.folder / "data"),
             vault=VaultSettings(key_folder=self.folder / "keys", use_keyring=False),
             connector=ConnectorSettings(url=connector_url),
-            terminal=TerminalSettings(id=terminal, role="kiosk", surfaces=("kiosk", "reception")),
+            terminal=TerminalSettings(id=terminal, place="B1 洽谈区", role="kiosk", surfaces=("kiosk", "reception")),
             cameras=CamerasSettings(face=face, floor=floor),
         )
 

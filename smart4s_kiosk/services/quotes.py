@@ -1,6 +1,6 @@
 """Quotes: priced while they are built, issued once, shown to the customer by code and on paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from smart4s_kiosk.domain.plain_json import from_text, to_text
 from smart4s_kiosk.domain.quote_rules import QuoteRules
 from smart4s_kiosk.domain.quote_versions import Quote, changes
 from smart4s_kiosk.domain.quotes import DiscountLimits, PricedQuote, QuoteDraft, price
+from smart4s_kiosk.domain.staff import Permission
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import QrCodes, QuotePaper, QuoteSheets
 from smart4s_kiosk.ports.storage import Media, QuoteRecord, Storage, UnitOfWork
@@ -66,14 +67,19 @@ class Quotes:
         quote_id: QuoteId,
         by: StaffId,
         visit_id: VisitId | None = None,
+        approved_by: StaffId | None = None,
         language: str = "zh_CN",
     ) -> IssuedQuote:
-        """Publish: figures of today, a number, a sheet, a link. A second press finds the same quote."""
+        """Publish: figures of today, a number, a sheet, a link. A second press finds the same quote.
+
+        `approved_by` is whoever's PIN allowed a larger discount (`Staff.approve`); a name in the draft counts nothing.
+        """
         now = self._p.clock.now()
         with self._p.storage.begin() as work:
             if work.receipts.find(f"quote:{quote_id}"):
                 return self._issued(work, work.quotes.get(quote_id))
             member = work.staff.get(by)
+            draft = _with_approver(work, draft, approved_by)
             settings = work.settings.current()
             DiscountLimits(settings.discount_limits).check(draft.discount, member.role.value)
             today = now.astimezone(settings.zone).date()
@@ -168,6 +174,16 @@ def quote_of(record: QuoteRecord) -> Quote:
     """The quote that a stored version holds."""
     quote: Quote = from_text(Quote, record.content)
     return quote
+
+
+def _with_approver(work: UnitOfWork, draft: QuoteDraft, approved_by: StaffId | None) -> QuoteDraft:
+    """The draft with the approver's name, and only that of somebody who may approve."""
+    name = ""
+    if approved_by is not None:
+        approver = work.staff.get(approved_by)
+        approver.must_be_allowed(Permission.APPROVE)
+        name = approver.name
+    return replace(draft, discount=replace(draft.discount, approved_by=name))
 
 
 def _customer_name(work: UnitOfWork, customer_id: CustomerId | None) -> str:

@@ -73,7 +73,7 @@ class SealedPapers:
         """Link a key move to the paper it happened under."""
         now, last = self._p.clock.now(), work.seals.last()
         if last is None:
-            work.seals.append(first_entry(kind, agreement.id, agreement.seal_hash, now))
+            work.seals.append(first_entry(kind, agreement.id, agreement.seal_hash, now, mileage_km=mileage_km))
         else:
             work.seals.append(last.next(kind, agreement.id, agreement.seal_hash, now, mileage_km=mileage_km))
 
