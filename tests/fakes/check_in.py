@@ -68,7 +68,7 @@ CONSENT_ROWS_EN = (
     ("Where", "Encrypted on this terminal, never uploaded or passed on."),
     ("How long", "Until you withdraw; deleted after 180 days without a visit."),
     ("If you decline", "The same welcome: phone number, booking code or just looking."),
-    ("Withdraw", "Any time under “My data”, “Forget me”: deleted at once, with a receipt."),
+    ("Withdraw", "Any time under 'My data', 'Forget me': deleted at once, with a receipt."),
 )
 
 
@@ -170,7 +170,7 @@ def quote() -> QuoteShown:
         25_085_513,
         date(2026, 11, 28),
         (
-            QuoteRow(kind.CAR, 23_380_000, note.LIST_AND_DISCOUNT, "裸车价", 23_980_000, 600_000),
+            QuoteRow(kind.CAR, 23_380_000, note.LIST_AND_DISCOUNT, "", 23_980_000, 600_000),
             QuoteRow(kind.PURCHASE_TAX, 1_034_513, note.NEV_HALF),
             QuoteRow(kind.COMPULSORY_INSURANCE, 95_000, note.FIRST_YEAR),
             QuoteRow(kind.VEHICLE_TAX, 0, note.EXEMPT),

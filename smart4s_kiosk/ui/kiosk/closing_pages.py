@@ -33,7 +33,7 @@ class ThanksPage(KioskPage):
 
     def __init__(self, view: Thanks, stage: Stage) -> None:
         super().__init__(stage)
-        column = self.root(top=300 if stage.is_portrait else 160)
+        column = self.root(top=300 if stage.is_portrait else 40)
         icon = QHBoxLayout()
         icon.setContentsMargins(-self.px(20), 0, 0, 0)  # the sign's own inner margin
         icon.addWidget(Icon("check", 120, tone="success"))

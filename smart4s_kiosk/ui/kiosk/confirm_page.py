@@ -8,24 +8,26 @@ from smart4s_kiosk.services.check_in_views import ConfirmGuest, FacePreview
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.theme.dress import dress
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, ThemeName
 from smart4s_kiosk.ui.widgets.camera_view import CORNERS, CameraView
 from smart4s_kiosk.ui.widgets.confirm_sheet import ConfirmSheet
 from smart4s_kiosk.ui.wording import day, guest_name
 
-SHEET_TOP = 1020 / 1920
+SHEET_TOP, SHEET_TOP_ALONE = 1020 / 1920, 420 / 1920
 
 
 class ConfirmPage(KioskPage):
     """With a face: the last picture above, the sheet below. Otherwise the sheet alone."""
 
-    theme = "curtain"
+    theme: ThemeName | None = "curtain"
     foot_theme = "light"
     back_word = N_("Back")
 
     def __init__(self, view: ConfirmGuest, stage: Stage) -> None:
         super().__init__(stage)
         self._view = view
+        if not view.by_face:
+            self.theme = None
         self.camera = CameraView(CORNERS)
         self.camera.setParent(self)
         self.sheet = self._sheet()
@@ -54,7 +56,7 @@ class ConfirmPage(KioskPage):
             fact=self._fact(),
             no=_("Not me"),
             yes=_("Yes, me"),
-            hint=_("Only your tap checks you in. “Not me” goes on with your phone's last four digits."),
+            hint=_("Only your tap checks you in. 'Not me' goes on with your phone's last four digits."),
             chip=_("{n} % alike").format(n=likeness) if likeness is not None and view.by_face else "",
             chip_icon="face",
             margin=72 if stage.is_portrait else 96,
@@ -76,12 +78,12 @@ class ConfirmPage(KioskPage):
         super().resizeEvent(event)
         wide, high, margin = self.width(), self.height(), self.px(self.margin)
         if self.stage.is_portrait:
-            top = round(high * SHEET_TOP)
+            top = round(high * (SHEET_TOP if self._view.by_face else SHEET_TOP_ALONE))
             self.sheet.setGeometry(0, top, wide, high - top)
             head = self.px(208)
             self.camera.setGeometry(QRect(margin, head, wide - 2 * margin, top - head + self.px(60)))
         else:
-            left = self.px(784)
+            left = self.px(784) if self._view.by_face else 0
             self.sheet.setGeometry(left, self.px(160), wide - left, high - self.px(160))
             self.camera.setGeometry(QRect(margin, self.px(200), left - margin - self.px(64), high - self.px(420)))
         self.camera.setVisible(self._view.by_face)

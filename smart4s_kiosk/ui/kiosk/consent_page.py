@@ -1,6 +1,6 @@
 """The face notice: a separate page, seven short rows, an empty tick, two equal buttons, version and digest."""
 
-from PySide6.QtCore import QElapsedTimer, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -86,13 +86,12 @@ class ConsentPage(KioskPage):
     def __init__(self, view: AskConsent, stage: Stage) -> None:
         super().__init__(stage)
         self._view = view
-        self._shown = QElapsedTimer()
-        self._shown.start()
+        self._since = stage.clock.monotonic()
         self._text = next((text for text in view.texts if text.language == language()), view.texts[0])
-        self._tick = TickRow(_("I am 14 or older"), _("Under 14, please use another way"))
-        self._tick.furnish(self.px(28), self.px(64), self.px(96))
-        self._tick.setChecked(bool(stage.memory.get("is_14", False)))
-        self._tick.toggled.connect(lambda on: stage.memory.__setitem__("is_14", on))
+        self.tick_row = TickRow(_("I am 14 or older"), _("Under 14, please use another way"))
+        self.tick_row.furnish(self.px(28), self.px(64), self.px(96))
+        self.tick_row.setChecked(bool(stage.memory.get("is_14", False)))
+        self.tick_row.toggled.connect(lambda on: stage.memory.__setitem__("is_14", on))
         title, content = self.split(top=60, landscape_top=4)
         question = _("Your face,\nyour decision")
         if stage.is_portrait:
@@ -105,7 +104,7 @@ class ConsentPage(KioskPage):
         content.addWidget(self._rows(self._text))
         self.gap(column, 48 if stage.is_portrait else 16)
         column.addStretch(1)
-        column.addWidget(self._tick)
+        column.addWidget(self.tick_row)
         self.gap(column, 20)
         column.addLayout(self._buttons())
         self.gap(column, 28 if stage.is_portrait else 8)
@@ -114,9 +113,9 @@ class ConsentPage(KioskPage):
             content.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(200)
-        self._timer.timeout.connect(self._show_wait)
+        self._timer.timeout.connect(self.tick)
         self._timer.start()
-        self._show_wait()
+        self.tick()
 
     def _rows(self, text: ConsentText) -> QWidget:
         card = role(QFrame(), "card")
@@ -128,20 +127,21 @@ class ConsentPage(KioskPage):
             if number:
                 column.addWidget(role(QFrame(), "rule"))
             row = QHBoxLayout()
-            space = self.px(16 if self.stage.is_portrait else 10)
+            style = "note" if self.stage.is_portrait else "caption"
+            space = self.px(16 if self.stage.is_portrait else 6)
             row.setContentsMargins(0, space, 0, space)
             row.setSpacing(self.px(24))
-            name = Words(label, "note", weight=500)
-            name.setFixedWidth(self.px(168 if language() == "zh_CN" else 190))
+            name = Words(label, style, weight=500)
+            name.setFixedWidth(self.px(168 if language() == "zh_CN" else 210))
             row.addWidget(name)
-            row.addWidget(Words(statement, "note", tone="ink_2"), 1)
+            row.addWidget(Words(statement, style, tone="ink_2"), 1)
             column.addLayout(row)
         return card
 
     def _buttons(self) -> QHBoxLayout:
-        self._no = TouchButton(_("Decline, another way"), "equal").on_press(lambda: self._answer(agrees=False))
-        self._yes = TouchButton(_("Agree, use my face"), "equal").on_press(lambda: self._answer(agrees=True))
-        return self.row(self._no, self._yes, gap=32 if self.stage.is_portrait else 24)
+        self.no = TouchButton(_("Decline, another way"), "equal").on_press(lambda: self._answer(agrees=False))
+        self.yes = TouchButton(_("Agree, use my face"), "equal").on_press(lambda: self._answer(agrees=True))
+        return self.row(self.no, self.yes, gap=32 if self.stage.is_portrait else 24)
 
     def _version(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -158,25 +158,26 @@ class ConsentPage(KioskPage):
     def seconds_shown(self) -> float:
         """Counted from the first showing, a change of language included."""
         before = float(self.stage.memory.get("shown_s", 0.0))
-        return before + self._shown.elapsed() / 1000
+        return before + self.stage.clock.monotonic() - self._since
 
     def leave(self) -> None:
-        self.stage.memory["shown_s"] = self.seconds_shown
+        self.stage.memory["shown_s"], self._since = self.seconds_shown, self.stage.clock.monotonic()
         self._timer.stop()
 
-    def _show_wait(self) -> None:
+    def tick(self) -> None:
+        """Count the seconds that are left to read."""
         left = self._view.least_seconds - self.seconds_shown
         if left <= 0:
             self._timer.stop()
         words = _("{n} s more to read").format(n=int(left) + 1) if left > 0 else ""
-        for button in (self._no, self._yes):
+        for button in (self.no, self.yes):
             button.set_lacking(words)
 
     def _answer(self, *, agrees: bool) -> None:
-        if agrees and not self._tick.isChecked():
-            self._tick.point_here()
+        if agrees and not self.tick_row.isChecked():
+            self.tick_row.point_here()
             return
-        view, is_14, shown_s = self._view, self._tick.isChecked(), self.seconds_shown
+        view, is_14, shown_s = self._view, self.tick_row.isChecked(), self.seconds_shown
         self.stage.act(
             lambda check_in: check_in.answer_consent(
                 view.visit_id, agrees=agrees, is_14=is_14, version=view.version, shown_s=shown_s

@@ -23,7 +23,7 @@ MARGIN_PORTRAIT, MARGIN_LANDSCAPE = 72, 96
 class KioskPage(QWidget):
     """Covers the window below head and foot. A page renders its view and passes taps on; it decides nothing."""
 
-    theme: ClassVar[ThemeName | None] = None
+    theme: ThemeName | None = None
     """None follows the terminal's theme; "curtain" is always dark."""
     foot_theme: ClassVar[ThemeName | None] = None
     shows_idle: ClassVar[bool] = True

@@ -62,8 +62,11 @@ class PhonePage(KioskPage):
     def _lay_out(self, title: QVBoxLayout, content: QVBoxLayout) -> None:
         self._box_column = content if self.stage.is_portrait else title
         self.gap(title, 28 if self.stage.is_portrait else 36)
+        is_locked = self._view.locked_minutes > 0
+        for part in (self._segments, self._boxes, self.pad):
+            part.setVisible(not is_locked)
         title.addWidget(self._segments)
-        self.gap(title, 44)
+        self.gap(title, 0 if is_locked else 44)
         self._boxes_at = QVBoxLayout()
         self._boxes_at.addWidget(self._boxes)
         title.addLayout(self._boxes_at)

@@ -66,12 +66,12 @@ class WaitingPage(KioskPage):
                     icon="cloud_off",
                 )
             )
-            self.gap(title, 24)
-        size = 386 if stage.is_portrait and not offline else 286
+            self.gap(title, 24 if stage.is_portrait else 12)
+        size = 386 if stage.is_portrait and not offline else 286 if stage.is_portrait or not offline else 120
         person = view.person
         self.ring = WaitingRing(person.photo if person else None, person.name if person else "", size=size)
         title.addWidget(self.ring, 0, CENTRE if stage.is_portrait else LEFT)
-        self.gap(title, 44)
+        self.gap(title, 44 if stage.is_portrait else 20)
         align = CENTRE if stage.is_portrait else LEFT
         headline, note = self._says()
         title.addWidget(Words(headline, "title", align=align))

@@ -73,7 +73,8 @@ class ChoiceCard(QAbstractButton):
         return look.px(36 if self._is_compact else 48)
 
     def _texts(self, look: Look) -> tuple[SetText, SetText | None]:
-        heading, note = look.style("heading"), look.style("note")
+        name = "body_l" if self._is_compact else "heading"
+        heading, note = look.style(name), look.style("note")
         if self._shape == SMALL:
             width = self.width() - 2 * look.px(12)
             style = look.style("note")
@@ -82,7 +83,7 @@ class ChoiceCard(QAbstractButton):
         width = self.width() - 2 * self._pad(look)
         if self._shape == WIDE:
             width -= look.px(self._icon_size) + self._beside(look) + self._arrow(look) + look.px(8)
-        title = SetText(self._heading, look.font("heading"), width, heading.line)
+        title = SetText(self._heading, look.font(name, weight=500), width, heading.line)
         below = SetText(self._note, look.font("note"), width, note.line) if self._note else None
         return title, below
 
@@ -100,13 +101,13 @@ class ChoiceCard(QAbstractButton):
 
     def _icon_box(self, look: Look) -> int:
         short = self.height() < look.px(340)
-        return look.px(self._icon_size if not short else min(self._icon_size, 96))
+        return look.px(self._icon_size if not short else min(self._icon_size, 84))
 
     def _icon_top(self, look: Look) -> int:
-        return look.px(36)
+        return look.px(28 if self.height() < look.px(340) else 36)
 
     def _foot(self, look: Look) -> int:
-        return look.px(36)
+        return look.px(24 if self.height() < look.px(340) else 36)
 
     # drawing
 

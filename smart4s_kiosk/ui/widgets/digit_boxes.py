@@ -70,7 +70,7 @@ class DigitBoxes(QWidget):
 
     def _draw_sign(self, painter: QPainter, look: Look, place: QRectF, number: int) -> None:
         if number < len(self._text):
-            font = look.font("digit")
+            font = look.font("display")
             font.setPixelSize(max(8, round(min(place.height() * 0.52, place.width() * 0.62))))
             painter.setFont(font)
             painter.setPen(look.colour("ink"))

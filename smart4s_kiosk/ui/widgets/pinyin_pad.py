@@ -138,10 +138,11 @@ class PinyinPad(QWidget):
 
     def _look_up(self) -> None:
         self._page = 0
-        first, _rest = split(self._letters)
+        first, rest = split(self._letters)
         is_surname = self._surname and not self._text
         whole = [name for name in candidates(self._letters, surname=is_surname) if len(name) > 1]
-        found = (*whole, *candidates(first, surname=is_surname))
+        signs = candidates(first, surname=is_surname)
+        found = (*whole, *signs) if rest else (*signs[:SHOWN], *whole, *signs[SHOWN:])
         self._found = tuple(dict.fromkeys(found))
         self._show()
 
@@ -170,7 +171,7 @@ class PinyinPad(QWidget):
             word = self.found[place] if place < len(self.found) else ""
             key.set_word(word)
             key.set_role("key" if word else "plain")
-            key.set_style("heading" if len(word) < 2 else "body")
+            key.set_style("heading" if len(word) < 2 else "caption")
             key.setEnabled(bool(word))
         self._earlier.setEnabled(self._page > 0)
         self._more.setEnabled((self._page + 1) * SHOWN < len(self._found))

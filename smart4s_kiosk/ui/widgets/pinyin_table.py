@@ -38,8 +38,8 @@ def candidates(letters: str, *, surname: bool = False) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     if surname:
-        found += [name for letters_of, name in COMPOUND.items() if letters_of.startswith(typed)]
         found += SURNAMES.get(typed, "")
+        found += [name for letters_of, name in COMPOUND.items() if letters_of.startswith(typed)]
     found += table().get(typed, "")
     if typed not in table() or len(typed) == 1:
         for syllable, signs in table().items():

@@ -118,11 +118,16 @@ class TouchButton(QAbstractButton):
 
     # pressing
 
+    @property
+    def is_calm(self) -> bool:
+        """Long enough after the last tap that the next one is another tap."""
+        calm = 0 if self._role == "key" else DEBOUNCE_MS
+        return not self._since_press.isValid() or self._since_press.elapsed() >= calm
+
     def _count(self) -> None:
         if self.is_busy:
             return
-        calm = 0 if self._role == "key" else DEBOUNCE_MS
-        if self._since_press.isValid() and self._since_press.elapsed() < calm:
+        if not self.is_calm:
             return
         self._since_press.start()
         self.pressed_once.emit()
