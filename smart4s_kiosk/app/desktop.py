@@ -19,6 +19,7 @@ from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
+from smart4s_kiosk.ui.reception.window import ReceptionWindow
 from smart4s_kiosk.ui.theme.dress import prepare_application
 from smart4s_kiosk.ui.theme.look import DensityName, Look, ThemeName
 from smart4s_kiosk.ui.theme.tokens import Brand, Tokens, default_tokens
@@ -55,7 +56,7 @@ class Desktop:
         return tuple(self._makers())
 
     def _makers(self) -> dict[str, Callable[[Look], QWidget]]:
-        return {"kiosk": self._kiosk}
+        return {"kiosk": self._kiosk, "reception": self._reception}
 
     def look(self, density: DensityName) -> Look:
         """Theme of this terminal in the store's accent."""
@@ -82,6 +83,15 @@ class Desktop:
             look=look,
             hides_pointer=not self.application.is_demo,
             home_language=self.application.settings.screen.language,
+        )
+
+    def _reception(self, look: Look) -> QWidget:
+        return ReceptionWindow(
+            services=self.application.services,
+            background=self.background,
+            announcements=self.announcements,
+            clock=self.application.clock,
+            look=look,
         )
 
     def _tokens(self) -> Tokens:

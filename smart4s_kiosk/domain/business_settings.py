@@ -77,6 +77,8 @@ class BusinessSettings:
     reveals_per_hour: int = 20
     export_rows_without_pin: int = 500
     sound_volume: int = 70
+    sound_by_hour: tuple[tuple[int, int], ...] = ()
+    """(hour, volume): from that hour on this volume instead, so that an evening is quieter than noon."""
     routes: tuple[TestRoute, ...] = ()
     address: str = ""
     phone: str = ""
@@ -92,7 +94,11 @@ class BusinessSettings:
         """Refuse values that would silence an alarm or break the clock."""
         ZoneInfo(self.time_zone)
         w = self.waits
-        if not 15 <= w.ask_next_s < w.alarm_s < w.manager_s <= 900 or not 0 <= self.sound_volume <= 100:
+        volumes = (self.sound_volume, *(volume for _hour, volume in self.sound_by_hour))
+        hours = [hour for hour, _volume in self.sound_by_hour]
+        if not 15 <= w.ask_next_s < w.alarm_s < w.manager_s <= 900 or not all(0 <= v <= 100 for v in volumes):
+            raise SettingOutOfRange
+        if hours != sorted(set(hours)) or not all(0 <= hour <= 23 for hour in hours):
             raise SettingOutOfRange
 
     @property
@@ -107,3 +113,9 @@ class BusinessSettings:
         if hours is None or local.date().isoformat() in self.closed_days:
             return False
         return hours.opens <= local.time() < hours.closes
+
+    def volume_at(self, now: datetime) -> int:
+        """How loud the reception's sounds are at `now` (aware), 0 to 100."""
+        hour = now.astimezone(self.zone).hour
+        begun = [volume for start, volume in self.sound_by_hour if start <= hour]
+        return begun[-1] if begun else self.sound_volume

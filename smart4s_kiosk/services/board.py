@@ -89,6 +89,7 @@ class BoardReader:
             is_open=settings.is_open(now),
             ask_after_s=settings.waits.ask_next_s,
             alarm_after_s=settings.waits.alarm_s,
+            volume=settings.volume_at(now),
         )
 
     def _card(self, view: UnitOfWork, visit: Visit, staff: Mapping[StaffId, StaffMember]) -> VisitCard:

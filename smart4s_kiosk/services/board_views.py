@@ -149,6 +149,8 @@ class Board:
     is_open: bool
     ask_after_s: int = 60
     alarm_after_s: int = 120
+    volume: int = 70
+    """How loud the sounds are at this hour."""
 
     @property
     def keys_out(self) -> int:

@@ -1,46 +1,15 @@
 """Head and foot of every kiosk page: logo, language, clock; back, call staff, idle ring, low layout."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal, SignalInstance
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.language_switch import LanguageSwitch
-from smart4s_kiosk.ui.widgets.painting import ring, round_pen, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.waiting_ring import IdleRing
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
-
-
-class Mark(QWidget):
-    """The dealer's one-colour logo in the text colour, or the drawn mark."""
-
-    def __init__(self, size: int = 58, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._size = size
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        side = look_of(self).px(self._size)
-        return QSize(side, side)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = look_of(self)
-        painter = smooth(QPainter(self))
-        logo = look.tokens.brand.logo
-        if logo is not None and logo.is_file():
-            text = logo.read_text(encoding="utf-8").replace("currentColor", look.palette.ink)
-            QSvgRenderer(text.encode()).render(painter, QRectF(self.rect()))
-            return
-        width = self.width() * 0.105
-        centre, radius = QPointF(self.width() / 2, self.height() / 2), self.width() / 2 - width / 2
-        painter.translate(centre)
-        painter.rotate(90)
-        ring(painter, QPointF(0, 0), radius, round_pen(look.colour("ink"), width), 0.88)
-        painter.resetTransform()
-        painter.drawLine(QPointF(self.width() * 0.42, centre.y()), QPointF(self.width() - width / 2, centre.y()))
 
 
 class Head(QWidget):
@@ -54,7 +23,7 @@ class Head(QWidget):
         side = look.px(72 if is_portrait else 96)
         row.setContentsMargins(side, look.px(64), side, 0)
         row.setSpacing(look.px(24))
-        row.addWidget(Mark())
+        row.addWidget(BrandMark())
         row.addWidget(Words(brand, "body_l", weight=500, wraps=False))
         if banner:
             row.addWidget(Words(banner, "caption", tone="warn", wraps=False))

@@ -1,0 +1,74 @@
+"""Calls people to the screen: a tone for an arrival, a louder one for an alarm, the title flashing meanwhile."""
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from smart4s_kiosk.domain.ids import VisitId
+from smart4s_kiosk.domain.visits import Alarm, VisitState
+from smart4s_kiosk.services.board_views import Board
+from smart4s_kiosk.ui.reception.board_words import alarm_words, card_name
+from smart4s_kiosk.ui.reception.sounds import Sounds
+
+FLASH_MS = 900
+NOT_YET_HERE = frozenset({VisitState.IDENTIFYING, VisitState.PURPOSE})
+
+
+class Attention(QObject):
+    """Compares each board with the one before. Asleep in closed hours; `is_muted` silences, never hides."""
+
+    def __init__(self, window: QWidget, sounds: Sounds, title: str) -> None:
+        super().__init__(window)
+        self._window, self._sounds, self._title = window, sounds, title
+        self._known: frozenset[VisitId] | None = None
+        self._alarms: frozenset[tuple[VisitId, Alarm]] = frozenset()
+        self._call = ""
+        self.is_muted = False
+        self._flash = QTimer(self)
+        self._flash.setInterval(FLASH_MS)
+        self._flash.timeout.connect(self._turn)
+
+    def observe(self, board: Board) -> None:
+        """The newest moment."""
+        here = frozenset(c.visit_id for c in (*board.waiting, *board.serving) if c.state not in NOT_YET_HERE)
+        alarms = frozenset((c.visit_id, c.alarm) for c in board.waiting if c.alarm is not Alarm.NONE)
+        arrived, raised = here - (self._known if self._known is not None else here), alarms - self._alarms
+        self._known, self._alarms = here, alarms
+        if not board.is_open:
+            self.rest()
+            return
+        volume = 0 if self.is_muted else board.volume
+        if raised:
+            self._sounds.alarm(volume)
+        elif arrived:
+            self._sounds.arrival(volume)
+        if board.alarmed is not None:
+            self._call_with(alarm_words(board.alarmed, (board.now - board.alarmed.since).total_seconds()), board)
+        elif arrived and not self._window.isActiveWindow():
+            newest = next(c for c in (*board.waiting, *board.serving) if c.visit_id in arrived)
+            self._call_with(card_name(newest), board)
+        elif self._call and (not alarms and self._window.isActiveWindow()):
+            self.rest()
+
+    def _call_with(self, words: str, _board: Board) -> None:
+        if words != self._call:
+            self._call = words
+            QApplication.alert(self._window)
+        if not self._flash.isActive():
+            self._flash.start()
+            self._turn()
+
+    def _turn(self) -> None:
+        shown = self._window.windowTitle()
+        calling = f"● {self._call}"
+        self._window.setWindowTitle(self._title if shown == calling else calling)
+
+    def seen(self) -> None:
+        """Somebody looks at the window: an arrival's flashing ends, an alarm's goes on."""
+        if not self._alarms:
+            self.rest()
+
+    def rest(self) -> None:
+        """Nothing calls."""
+        self._call = ""
+        self._flash.stop()
+        self._window.setWindowTitle(self._title)

@@ -1,0 +1,234 @@
+"""现场: the live board. Renders the newest `Board`; timers run here without asking the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from smart4s_kiosk.domain.ids import AgreementId, VisitId
+from smart4s_kiosk.domain.visits import VisitState
+from smart4s_kiosk.i18n import _
+from smart4s_kiosk.services.board_views import Board, DriveCard, VisitCard
+from smart4s_kiosk.services.devices import DeviceLine
+from smart4s_kiosk.ui.reception.board_words import card_name, left_line
+from smart4s_kiosk.ui.reception.console import Console
+from smart4s_kiosk.ui.reception.figures import FiguresRow
+from smart4s_kiosk.ui.reception.key_button import KeyButton
+from smart4s_kiosk.ui.reception.rows import Row, Rows
+from smart4s_kiosk.ui.reception.search_box import SearchBox
+from smart4s_kiosk.ui.reception.side_column import SideColumn
+from smart4s_kiosk.ui.reception.tiles import DriveTile, GapTile, VisitTile
+from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import clock
+
+NARROW = 1480
+MOST_TILES = 40
+GAP = 12
+
+
+class BoardColumn(QWidget):
+    """A heading that stays and cards that scroll."""
+
+    def __init__(self, title: str, remark: str = "") -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        head = QHBoxLayout()
+        head.setContentsMargins(4, 0, 4, 0)
+        head.setSpacing(8)
+        head.addWidget(Words(title, "heading", wraps=False))
+        self.count = Words("0", "body_l", tone="ink_2", wraps=False)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        self.remark = Words(remark, "caption", tone="ink_2", wraps=False)
+        head.addWidget(self.remark)
+        outer.addLayout(head)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = area
+        inner = QWidget()
+        self.cards = QVBoxLayout(inner)
+        self.cards.setContentsMargins(4, 4, 4, 4)
+        self.cards.setSpacing(GAP)
+        self.cards.addStretch(1)
+        area.setWidget(inner)
+        outer.addWidget(area, 1)
+
+    def place(self, tiles: Sequence[QWidget]) -> None:
+        """These cards in this order, above whatever stands at the end."""
+        for number, tile in enumerate(tiles):
+            if self.cards.indexOf(tile) != number:
+                self.cards.insertWidget(number, tile)
+
+
+class LivePage(QWidget):
+    """Columns of cards. What people ask for leaves as signals; the window opens the dialogs."""
+
+    check_in_asked = Signal()
+    greeting_asked = Signal()
+    card_opened = Signal(object)
+    act_asked = Signal(object, object)
+    guest_picked = Signal(object)
+    found_picked = Signal(object)
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+        self._visits: dict[VisitId, VisitTile] = {}
+        self._drives: dict[AgreementId, DriveTile] = {}
+        self._left: tuple[VisitCard, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(20)
+        column.addLayout(self._make_head())
+        column.addLayout(self._make_columns(), 1)
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.figures = FiguresRow()
+        row.addWidget(self.figures, 1)
+        self.search = SearchBox(self._console)
+        self.search.picked.connect(self.found_picked)
+        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.check_in = KeyButton(_("Quick check-in"), "primary", key="F1", icon="plus", height=40)
+        self.check_in.on_press(self.check_in_asked.emit)
+        row.addWidget(self.check_in, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _make_columns(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self.waiting = BoardColumn(_("Waiting"))
+        self.serving = BoardColumn(_("With a consultant"))
+        self.away = BoardColumn(_("On a drive"))
+        self.gap = GapTile()
+        self.gap.hide()
+        self.gap.check_in_asked.connect(self.check_in_asked)
+        self.gap.greeting_asked.connect(self.greeting_asked)
+        self.waiting.cards.insertWidget(0, self.gap)
+        self.nobody = Words(_("Nobody is waiting"), "body", tone="ink_2")
+        self.waiting.cards.insertWidget(0, self.nobody)
+        self._make_left()
+        self.side = SideColumn()
+        self.side.guest_picked.connect(self.guest_picked)
+        self._side_area = QScrollArea()
+        self._side_area.setWidgetResizable(True)
+        self._side_area.setFrameShape(QFrame.Shape.NoFrame)
+        self._side_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side_area.setWidget(self.side)
+        for part in (self.waiting, self.serving, self.away, self._side_area):
+            row.addWidget(part, 1)
+        return row
+
+    def _make_left(self) -> None:
+        self.left_head = Words(_("Just left"), "heading", wraps=False)
+        self.left_rows = Rows(choosable=True, pad=4)
+        self.left_rows.picked.connect(lambda index: self.card_opened.emit(self._left[index]))
+        self.away.cards.insertWidget(0, self.left_head)
+        self.away.cards.insertWidget(1, self.left_rows)
+
+    # showing
+
+    def show_board(self, board: Board) -> None:
+        """The newest moment; cards that stay keep their place and focus."""
+        now = self._console.clock.now()
+        self.figures.show_figures(board.figures, now)
+        known = {c.visit_id for c in (*board.waiting, *board.serving)}
+        for gone in [visit_id for visit_id in self._visits if visit_id not in known]:
+            self._visits.pop(gone).deleteLater()
+        self.waiting.place([self._tile(c, board) for c in board.waiting[:MOST_TILES]])
+        self.serving.place([self._tile(c, board) for c in board.serving[:MOST_TILES]])
+        self._show_drives(board)
+        self._show_left(board)
+        self.gap.show_count(board.figures.entered_unmet)
+        self.nobody.setVisible(not board.waiting)
+        self.waiting.count.set_text(str(len(board.waiting)))
+        self.serving.count.set_text(str(len(board.serving)))
+        self.away.count.set_text(str(len(board.driving)))
+        said = _("amber at {warn} s, alarm at {alarm} s")
+        self.waiting.remark.set_text(said.format(warn=board.ask_after_s, alarm=board.alarm_after_s))
+        self.side.show_board(board, now)
+        self.tick(now)
+
+    def _tile(self, card: VisitCard, board: Board) -> VisitTile:
+        tile = self._visits.get(card.visit_id)
+        if tile is None:
+            tile = VisitTile(card, warn_s=board.ask_after_s, alarm_s=board.alarm_after_s)
+            tile.opened.connect(lambda: self._opened(card.visit_id))
+            tile.acted.connect(lambda act: self._acted(card.visit_id, act))
+            self._visits[card.visit_id] = tile
+        elif tile.card != card:
+            tile.show_card(card)
+        tile.portrait = self._console.portrait(card.consultant)
+        return tile
+
+    def _opened(self, visit_id: VisitId) -> None:
+        self.card_opened.emit(self._visits[visit_id].card)
+
+    def _acted(self, visit_id: VisitId, act: object) -> None:
+        self.act_asked.emit(act, self._visits[visit_id].card)
+
+    def _show_drives(self, board: Board) -> None:
+        known = {c.agreement_id for c in board.driving}
+        for gone in [one for one in self._drives if one not in known]:
+            self._drives.pop(gone).deleteLater()
+        self.away.place([self._drive(card) for card in board.driving])
+
+    def _drive(self, card: DriveCard) -> DriveTile:
+        tile = self._drives.get(card.agreement_id)
+        if tile is None:
+            tile = self._drives[card.agreement_id] = DriveTile(card)
+        tile.show_card(card)
+        tile.portrait = self._console.portrait(card.consultant)
+        return tile
+
+    def _show_left(self, board: Board) -> None:
+        self._left = board.left
+        self.left_head.set_text(_("Just left · {n}").format(n=board.left_count))
+        rows = [Row(card_name(c), detail=left_line(c), right=clock(c.since)) for c in board.left]
+        self.left_rows.show_rows(rows)
+        self.left_head.setVisible(bool(rows))
+
+    def show_devices(self, lines: Sequence[DeviceLine]) -> None:
+        self.side.show_devices(lines)
+
+    def tick(self, now: datetime) -> None:
+        """One second later: timers only."""
+        for tile in self._visits.values():
+            tile.tick(now)
+        for drive in self._drives.values():
+            drive.tick(now)
+        self.figures.tick(now)
+
+    # choosing by keyboard
+
+    def chosen(self) -> VisitCard | None:
+        """The card that a key acts on: the focused one, else the alarmed one, else the longest wait."""
+        focused: QWidget | None = self.focusWidget()
+        while focused is not None and focused is not self:
+            if isinstance(focused, VisitTile):
+                return focused.card
+            if focused is self.left_rows and 0 <= self.left_rows.current < len(self._left):
+                return self._left[self.left_rows.current]
+            focused = focused.parentWidget()
+        board = self._console.board
+        if board is None:
+            return None
+        waiting = [c for c in board.waiting if c.state is not VisitState.IDENTIFYING]
+        return board.alarmed or next(iter(waiting), None)
+
+    def tile_of(self, visit_id: VisitId) -> VisitTile | None:
+        """The card of a visit, when it is on the board."""
+        return self._visits.get(visit_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side_area.setVisible(self.width() >= NARROW - 208)

@@ -1,0 +1,216 @@
+"""The signed-in console: navigation, alarm strip, notices and the pages; reads the board, keeps timers running."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from smart4s_kiosk.i18n import _
+from smart4s_kiosk.ports.announcer import Announcement
+from smart4s_kiosk.services.board_views import Board, DeskAct, VisitCard
+from smart4s_kiosk.ui.announcements import Announcements
+from smart4s_kiosk.ui.reception.attention import Attention
+from smart4s_kiosk.ui.reception.console import Console
+from smart4s_kiosk.ui.reception.desk_acts import DeskActs
+from smart4s_kiosk.ui.reception.figures import AlarmStrip
+from smart4s_kiosk.ui.reception.live_page import LivePage
+from smart4s_kiosk.ui.reception.navigation import PAGES, Navigation
+from smart4s_kiosk.ui.reception.pages import ConsolePage, make_page
+from smart4s_kiosk.ui.widgets.dialog import Dialog
+from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
+from smart4s_kiosk.ui.wording import clock
+
+TICK_MS = 1000
+READ_EVERY_S = 30
+DEVICES_EVERY_S = 5
+NARROW = 1480
+BOARD_CONCEPTS = frozenset({"visits", "appointments", "keys", "agreements", "business_settings", "foot_traffic", ""})
+
+
+class Shell(QWidget):
+    """`left` asks to sign out."""
+
+    left = Signal()
+
+    def __init__(self, console: Console, announcements: Announcements, attention: Attention) -> None:
+        super().__init__()
+        self._console, self._attention = console, attention
+        self.acts = DeskActs(console, self)
+        self._ticks = 0
+        self._pages: dict[str, ConsolePage] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.navigation = Navigation(console.look, console.me)
+        row.addWidget(self.navigation)
+        row.addLayout(self._make_content(), 1)
+        self._connect()
+        self._bind_keys()
+        announcements.listen(self, (), self._hear)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self.open_page("live")
+        self.read_colleagues()
+        self.read_board()
+        self.tick()
+
+    def _make_content(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(16)
+        look = self._console.look
+        self.strip = AlarmStrip()
+        column.addWidget(self.strip)
+        self.offline = NoticeBar(
+            look,
+            _("The network is away; reception goes on as usual"),
+            _("WeCom messages wait and follow later; tablets and this desk work"),
+            icon="cloud_off",
+            beside=True,
+        )
+        self.closed = NoticeBar(
+            look, _("The showroom is closed"), _("Alarms are asleep until opening time"), icon="moon", beside=True
+        )
+        for bar in (self.offline, self.closed):
+            bar.hide()
+            column.addWidget(bar)
+        self.stack = QStackedWidget()
+        self.live = LivePage(self._console)
+        self.stack.addWidget(self.live)
+        column.addWidget(self.stack, 1)
+        return column
+
+    def _connect(self) -> None:
+        acts, live = self.acts, self.live
+        self.navigation.chosen.connect(self.open_page)
+        self.navigation.mute_asked.connect(self.mute)
+        self.navigation.left.connect(self.left)
+        live.check_in_asked.connect(acts.check_in)
+        live.greeting_asked.connect(acts.greet)
+        live.card_opened.connect(acts.open)
+        live.act_asked.connect(acts.do)
+        live.guest_picked.connect(acts.arrive)
+        live.found_picked.connect(acts.open_found)
+        self.strip.receive_asked.connect(lambda: self._on_alarmed(acts.receive))
+        self.strip.assign_asked.connect(lambda: self._on_alarmed(acts.assign))
+
+    def _on_alarmed(self, act: Callable[[VisitCard], None]) -> None:
+        if self.strip.card is not None:
+            act(self.strip.card)
+
+    # keys
+
+    def _bind_keys(self) -> None:
+        acts, chosen = self.acts, self.live.chosen
+        keys: dict[str, Callable[[], object]] = {
+            "F1": acts.check_in,
+            "F2": lambda: acts.first_of((DeskAct.RECEIVE,), chosen()),
+            "F3": lambda: acts.first_of((DeskAct.ASSIGN, DeskAct.HAND_OVER), chosen()),
+            "F4": lambda: acts.first_of((DeskAct.SERVE,), chosen()),
+            "F6": lambda: acts.first_of((DeskAct.LINK,), chosen()),
+            "F7": lambda: acts.first_of((DeskAct.MERGE, DeskAct.UNMERGE), chosen()),
+            "F8": lambda: acts.first_of((DeskAct.CLOSE,), chosen()),
+            "F10": self.mute,
+            "F12": self.left.emit,
+            "/": self._search,
+        }
+        for number, (name, _word, _icon) in enumerate(PAGES, 1):
+            keys[f"Ctrl+{number}"] = partial(self.open_page, name)
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(partial(self._pressed, act))
+
+    def _pressed(self, act: Callable[[], object]) -> None:
+        """While a question is open its own keys count."""
+        if self.isVisible() and not any(d.isVisible() for d in self._console.host.findChildren(Dialog)):
+            act()
+
+    def _search(self) -> None:
+        self.open_page("live")
+        self.live.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def mute(self) -> None:
+        """F10: silent until pressed again; the screen still shows everything."""
+        self._attention.is_muted = not self._attention.is_muted
+        self.navigation.show_sound(is_muted=self._attention.is_muted)
+
+    # pages
+
+    def open_page(self, name: str) -> None:
+        """One of PAGES; made when first asked for."""
+        if name == "live":
+            self.stack.setCurrentWidget(self.live)
+        else:
+            page = self._pages.get(name)
+            if page is None:
+                page = self._pages[name] = make_page(name, self._console, self.acts)
+                self.stack.addWidget(page)
+            self.stack.setCurrentWidget(page)
+            page.read()
+            page.take_focus()
+        self.navigation.show_page(name)
+
+    # reading
+
+    def _hear(self, announcement: Announcement) -> None:
+        if announcement.concept in BOARD_CONCEPTS:
+            self.read_board()
+        if announcement.concept in {"staff", ""}:
+            self.read_colleagues()
+        page = self.stack.currentWidget()
+        if isinstance(page, ConsolePage) and (announcement.concept in page.concepts or not announcement.concept):
+            page.read()
+
+    def read_board(self) -> None:
+        """Off the main thread; an older answer that comes later is dropped."""
+        self._console.ask(self, self._console.services.board.read, self.show_board, kind="board")
+
+    def read_colleagues(self) -> None:
+        """Portraits and duty."""
+
+        def known(colleagues: object) -> None:
+            self._console.know_colleagues(colleagues)  # type: ignore[arg-type] # the answer of the line below
+            if self._console.board is not None:
+                self.live.show_board(self._console.board)
+
+        self._console.ask(self, self._console.services.colleagues.all, known, kind="colleagues")
+
+    def show_board(self, board: Board) -> None:
+        """The newest moment everywhere."""
+        self._console.board = board
+        now = self._console.clock.now()
+        self.strip.show_alarm(board.alarmed if board.is_open else None, now)
+        self.closed.setVisible(not board.is_open)
+        self.live.show_board(board)
+        self._attention.observe(board)
+        counts = {
+            "live": board.figures.in_shop,
+            "appointments": board.figures.expected_today,
+            "keys": len(board.keys),
+            "todo": len(board.waiting) + len(board.serving),
+        }
+        for name, count in counts.items():
+            self.navigation.buttons[name].show_count(count)
+
+    def tick(self) -> None:
+        """Once a second: timers; now and then devices and, in case an announcement was lost, the board."""
+        now = self._console.clock.now()
+        self.live.tick(now)
+        self.strip.tick(now)
+        self.navigation.show_time(clock(now))
+        if self._ticks % DEVICES_EVERY_S == 0:
+            devices = self._console.services.devices
+            self.offline.setVisible(not devices.is_online())
+            self.live.show_devices(devices.lines())
+        self._ticks += 1
+        if self._ticks % READ_EVERY_S == 0:
+            self.read_board()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.be_narrow(self.width() < NARROW)

@@ -1,0 +1,1 @@
+"""The reception console, driven by events on real widgets."""
