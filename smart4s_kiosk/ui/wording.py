@@ -14,6 +14,7 @@ from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.visits import Outcome, Purpose, VisitState
 from smart4s_kiosk.i18n import N_, _, language
+from smart4s_kiosk.ui.refusal_words import MORE_REFUSALS
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
@@ -102,7 +103,7 @@ def refusal_words(refusal: ShowroomError) -> Trouble:
     """What a refusal means to the person in front of the screen."""
     general = "unavailable" if isinstance(refusal, Unavailable) else "rule.broken"
     default = (type(refusal).__doc__ or "").strip().splitlines()[0].rstrip(".")
-    message = REFUSALS.get(refusal.code) or default or REFUSALS[general]
+    message = REFUSALS.get(refusal.code) or MORE_REFUSALS.get(refusal.code) or default or REFUSALS[general]
     return Trouble(_(message).format_map(_Facts(refusal.facts)), refusal.code)
 
 
