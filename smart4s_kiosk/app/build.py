@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from smart4s_kiosk import __version__
 from smart4s_kiosk.app.build_desk import make_devices
+from smart4s_kiosk.app.build_manager import make_reports
 from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people, run_upkeep
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
@@ -81,6 +82,10 @@ class Application:
     line: Line
     is_demo: bool
 
+    def photo(self, media_hash: MediaHash) -> bytes | None:
+        """A stored picture; None when it is gone."""
+        return read_photo(self.media, media_hash)
+
 
 def build(settings: Settings, *, is_demo: bool = False) -> Application:
     """Open vault and database (migrating them), then make everything else. Raises `Unavailable` for a needed part."""
@@ -142,10 +147,15 @@ class Base:
 
     def photo(self, media_hash: MediaHash) -> bytes | None:
         """A stored picture; None when it is gone, so that a card shows the initial instead."""
-        try:
-            return self.media.get(media_hash)
-        except (NotFound, Unavailable):
-            return None
+        return read_photo(self.media, media_hash)
+
+
+def read_photo(media: Media, media_hash: MediaHash) -> bytes | None:
+    """A stored picture; None when it is not there or cannot be read."""
+    try:
+        return media.get(media_hash)
+    except (NotFound, Unavailable):
+        return None
 
 
 def _faces(base: Base, camera: Camera | None, models: ModelStore) -> FaceParts | None:
@@ -204,6 +214,7 @@ def make_services(
         showroom_log=ShowroomLog(storage=storage, clock=clock, tables=TableFiles(), terminal_id=terminal_id),
         keys=Keys(storage=storage, clock=clock, terminal_id=terminal_id),
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
+        reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
         devices=make_devices(cameras, is_online=is_online, has_cloud=bool(base.settings.connector.url)),
     )
 

@@ -59,6 +59,14 @@ def run_upkeep(workers: Workers, traffic: FootTraffic, recognition: Recognition 
     workers.add("upkeep", Upkeep(jobs, clock).run, turn=StopTurn.TIMERS)
 
 
+def measured_plan(folder: Path) -> FloorPlan | None:
+    """The measured floor of this terminal, for drawing what was counted; None while nobody measured it."""
+    try:
+        return read_floor(folder / FLOOR_FILE).plan
+    except ShowroomError:
+        return None
+
+
 def _floor(machine: MachineCamera, floor_file: Path) -> tuple[FloorPlan, FloorMap]:
     if floor_file.is_file():
         try:

@@ -19,6 +19,7 @@ from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
+from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.reception.window import ReceptionWindow
 from smart4s_kiosk.ui.theme.dress import prepare_application
 from smart4s_kiosk.ui.theme.look import DensityName, Look, ThemeName
@@ -56,7 +57,7 @@ class Desktop:
         return tuple(self._makers())
 
     def _makers(self) -> dict[str, Callable[[Look], QWidget]]:
-        return {"kiosk": self._kiosk, "reception": self._reception}
+        return {"kiosk": self._kiosk, "reception": self._reception, "manager": self._manager}
 
     def look(self, density: DensityName) -> Look:
         """Theme of this terminal in the store's accent."""
@@ -92,6 +93,16 @@ class Desktop:
             announcements=self.announcements,
             clock=self.application.clock,
             look=look,
+        )
+
+    def _manager(self, look: Look) -> QWidget:
+        return ManagerWindow(
+            services=self.application.services,
+            background=self.background,
+            announcements=self.announcements,
+            clock=self.application.clock,
+            look=look,
+            photo=self.application.photo,
         )
 
     def _tokens(self) -> Tokens:

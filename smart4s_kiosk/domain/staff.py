@@ -127,9 +127,13 @@ class StaffMember:
     """On duty today before `duty_since`, for fairness per on-duty hour."""
     is_active: bool = True
 
+    def may(self, permission: Permission) -> bool:
+        """Whether this role may do that."""
+        return self.is_active and permission in MAY[self.role]
+
     def must_be_allowed(self, permission: Permission) -> None:
         """Refuse what this role may not do."""
-        if not self.is_active or permission not in MAY[self.role]:
+        if not self.may(permission):
             raise RoleMayNot(role=self.role, permission=permission)
 
     def pin_refused(self, now: datetime) -> "StaffMember":

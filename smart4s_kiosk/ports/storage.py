@@ -44,6 +44,7 @@ from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
+from smart4s_kiosk.ports.reports import ReportShelf
 
 
 class UnitOfWorkMisused(RuntimeError):
@@ -299,6 +300,7 @@ class UnitOfWork(Protocol):
     consents: ConsentShelf
     feedback: FeedbackShelf
     foot_traffic: FootTrafficShelf
+    reports: ReportShelf
     settings: SettingsShelf
     audit: AuditShelf
     counters: Counters

@@ -13,6 +13,7 @@ from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.kiosk_guests import KioskGuests
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quotes import Quotes
+from smart4s_kiosk.services.reports import Reports
 from smart4s_kiosk.services.showroom_log import ShowroomLog
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.test_drives import TestDrives
@@ -40,3 +41,4 @@ class Services:
     keys: Keys
     colleagues: Colleagues
     devices: Devices
+    reports: Reports

@@ -11,6 +11,7 @@ from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
+from smart4s_kiosk.ports.reports import ReportShelf
 from smart4s_kiosk.ports.storage import (
     AgreementShelf,
     AppointmentShelf,
@@ -49,6 +50,7 @@ from smart4s_kiosk.storage.leases import SqlLeases, Watched
 from smart4s_kiosk.storage.outbox import SqlOutbox
 from smart4s_kiosk.storage.quotes import SqlQuotes
 from smart4s_kiosk.storage.receipts import SqlReceipts
+from smart4s_kiosk.storage.reports import SqlReports
 from smart4s_kiosk.storage.seals import SqlSeals
 from smart4s_kiosk.storage.staff import SqlStaff
 from smart4s_kiosk.storage.transaction import Transaction
@@ -77,6 +79,7 @@ class SqlUnitOfWork:
         self.consents: ConsentShelf = SqlConsents(transaction)
         self.feedback: FeedbackShelf = SqlFeedback(transaction)
         self.foot_traffic: FootTrafficShelf = SqlFootTraffic(transaction)
+        self.reports: ReportShelf = SqlReports(transaction)
         self.settings: SettingsShelf = SqlSettings(transaction)
         self.audit: AuditShelf = SqlAudit(transaction)
         self.counters: Counters = SqlCounters(transaction)

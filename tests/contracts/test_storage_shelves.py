@@ -8,6 +8,7 @@ from datetime import timedelta, timezone
 import pytest
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
+from smart4s_kiosk.domain.customers import Stage
 from smart4s_kiosk.domain.errors import NotFound, VersionConflict
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.domain.foot_traffic import FloorCounts, ZoneCounts
@@ -302,6 +303,35 @@ def test_quotes_keep_every_version(storage: Storage) -> None:
                 view.quotes.get(*missing)
     with storage.begin() as work, pytest.raises(VersionConflict):
         work.quotes.add(a_full_quote(2))
+
+
+def test_reports_see_what_became_of_each_visit(storage: Storage) -> None:
+    full, step = a_full_visit("visit-1")
+    beginning, first = a_beginning("v0", at=later(-1), label="A-000")
+    gone, merged = a_beginning("v9", at=later(1), label="A-009")
+    gone = replace(gone, state=VisitState.MERGED)
+    customer = replace(a_full_customer(), id=CustomerId("c-1"), stage=Stage.ORDERED)
+    full = replace(full, version=1, state=VisitState.LEFT, customer_id=customer.id, started_at=later(2))
+    with storage.begin() as work:
+        work.customers.add(customer)
+        work.visits.add(beginning, first)
+        work.visits.add(gone, merged)
+        work.visits.add(full, replace(step, visit_id=full.id, number=1))
+        work.agreements.add(replace(a_full_agreement(), visit_id=full.id, key_out_at=later(3)))
+        work.quotes.add(a_full_quote(1))
+    with storage.look() as view:
+        everything = view.reports.visits(later(-60), later(24 * 60))
+        plain = next(fact for fact in everything if fact.visit_id == "v0")
+        rich = next(fact for fact in everything if fact.visit_id == full.id)
+        assert len(everything) == 2
+        assert (plain.drove, plain.quoted, plain.ordered, plain.waited_s, plain.answered_s) == (False,) * 3 + (
+            None,
+        ) * 2
+        assert (rich.drove, rich.quoted, rich.ordered) == (True, True, True)
+        assert (rich.started_s, rich.party_size) == (int(full.started_at.timestamp()), full.party_size)
+        assert full.accepted_at is not None
+        assert rich.accepted_s == int(full.accepted_at.timestamp())
+        assert view.reports.visits(later(-1), later(-1)) == []
 
 
 def test_consents_are_kept_and_can_be_withdrawn(storage: Storage) -> None:

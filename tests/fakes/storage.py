@@ -16,7 +16,7 @@ from smart4s_kiosk.domain.appointments import Appointment
 from smart4s_kiosk.domain.audit import AuditLine
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.consents import Consent
-from smart4s_kiosk.domain.customers import Customer
+from smart4s_kiosk.domain.customers import Customer, Stage
 from smart4s_kiosk.domain.errors import NotFound, VersionConflict
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.feedback import Feedback
@@ -36,9 +36,10 @@ from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.seals import FIRST, SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar
-from smart4s_kiosk.domain.visits import Visit, VisitStep
+from smart4s_kiosk.domain.visits import Visit, VisitState, VisitStep
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox, OutboxMessage, OutboxState
+from smart4s_kiosk.ports.reports import ReportShelf, VisitFact
 from smart4s_kiosk.ports.storage import (
     AgreementShelf,
     AppointmentShelf,
@@ -374,6 +375,36 @@ class _FootTraffic:
         return len(old)
 
 
+class _Reports:
+    def __init__(self, visits: _Table, agreements: _Table, quotes: _Table, customers: _Table) -> None:
+        self._visits, self._agreements, self._quotes, self._customers = visits, agreements, quotes, customers
+
+    def visits(self, start: datetime, end: datetime) -> Sequence[VisitFact]:
+        rows: list[Visit] = list(self._visits.rows.values())
+        found = [v for v in rows if start <= v.started_at < end and v.state is not VisitState.MERGED]
+        return [self._fact(v) for v in sorted(found, key=lambda v: (v.started_at, v.id))]
+
+    def _fact(self, visit: Visit) -> VisitFact:
+        customer: Customer | None = self._customers.rows.get(visit.customer_id)
+        return VisitFact(
+            visit_id=visit.id,
+            started_s=int(visit.started_at.timestamp()),
+            ended_s=_whole_seconds(visit.ended_at),
+            party_size=visit.party_size,
+            consultant_id=visit.consultant_id,
+            waiting_s=_whole_seconds(visit.waiting_since),
+            requested_s=_whole_seconds(visit.requested_at),
+            accepted_s=_whole_seconds(visit.accepted_at),
+            drove=any(a.visit_id == visit.id and a.key_out_at for a in self._agreements.rows.values()),
+            quoted=any(q.visit_id == visit.id for q in self._quotes.rows.values()),
+            ordered=customer is not None and customer.stage in {Stage.ORDERED, Stage.WON},
+        )
+
+
+def _whole_seconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp())
+
+
 class _Settings:
     def __init__(self, table: _Table) -> None:
         self._table = table
@@ -601,6 +632,7 @@ class FakeUnitOfWork:
         self.consents: ConsentShelf = _Consents(table("consents"))
         self.feedback: FeedbackShelf = _Feedback(table("feedback"))
         self.foot_traffic: FootTrafficShelf = _FootTraffic(table("foot_traffic"))
+        self.reports: ReportShelf = _Reports(table("visits"), table("agreements"), table("quotes"), table("customers"))
         self.settings: SettingsShelf = _Settings(table("business_settings"))
         self.audit: AuditShelf = _Audit(table("audit"))
         self.counters: Counters = _Counters(table("counters"))

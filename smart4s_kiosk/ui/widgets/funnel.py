@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smart4s_kiosk.ui.theme.lettering import text_width
@@ -23,7 +23,9 @@ class FunnelStage:
 
 
 class Funnel(QWidget):
-    """Every bar is measured against the first."""
+    """Every bar is measured against the first. `stage_pressed` gives the number of the stage pressed."""
+
+    stage_pressed = Signal(int)
 
     def __init__(self, stages: tuple[FunnelStage, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,11 @@ class Funnel(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(320), look.px(44) * max(1, len(self._stages)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._stages and self.rect().contains(event.position().toPoint()):
+            row = self.height() / len(self._stages)
+            self.stage_pressed.emit(min(len(self._stages) - 1, int(event.position().y() / row)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._stages:

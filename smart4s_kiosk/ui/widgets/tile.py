@@ -53,8 +53,8 @@ class Tile(QAbstractButton):
         show_focus(self, event.reason())
 
     def _shows_trend(self, look: Look) -> bool:
-        figure = text_width(self._figure + self._unit, look.font("figure"))
-        return len(self._trend) > 1 and self.width() - figure > look.px(180)
+        figure = text_width(self._figure, look.font("figure")) + text_width(self._unit, look.font("body"))
+        return len(self._trend) > 1 and self.width() - figure > look.px(190)
 
     def sticks_out(self) -> bool:
         look = look_of(self)

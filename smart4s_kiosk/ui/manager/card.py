@@ -1,0 +1,39 @@
+"""A card of the manager's pages: heading, a note beside it, perhaps a small action, then what it shows."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from smart4s_kiosk.ui.theme.dress import role
+from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
+
+
+class Card(QFrame):
+    """Put widgets into `body`."""
+
+    def __init__(self, look: Look, title: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        role(self, "card")
+        self.look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        self.head = QHBoxLayout()
+        self.head.setSpacing(look.px(12))
+        self.title = Words(title, "heading", wraps=False)
+        self.note = Words(note, "note", tone="ink_2", wraps=False)
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.note)
+        self.head.addStretch(1)
+        column.addLayout(self.head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(look.px(8))
+        column.addLayout(self.body, 1)
+
+    def add_action(self, word: str, act: Callable[[], object]) -> TouchButton:
+        """A small button at the right of the head."""
+        button = TouchButton(word, "link", height=30).on_press(act)
+        self.head.addWidget(button)
+        return button

@@ -1,0 +1,27 @@
+"""What every page of the manager's window works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from smart4s_kiosk.domain.ids import MediaHash
+from smart4s_kiosk.domain.staff import StaffMember
+from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.services import Services
+from smart4s_kiosk.ui.announcements import Announcements
+from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.theme.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Given to pages by the window. `open_page` shows another page; `say` tells something at the foot of the window."""
+
+    services: Services
+    background: Background
+    announcements: Announcements
+    clock: Clock
+    look: Look
+    member: StaffMember
+    open_page: Callable[[str], None]
+    say: Callable[[str], None]
+    photo: Callable[[MediaHash], bytes | None]
