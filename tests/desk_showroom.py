@@ -17,6 +17,7 @@ from smart4s_kiosk.services.desk import Desk
 from smart4s_kiosk.services.devices import Device, Devices
 from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.keys import Keys
+from smart4s_kiosk.services.reports import Reports
 from smart4s_kiosk.services.showroom_log import ShowroomLog
 from smart4s_kiosk.services.visits import Arrival
 from tests.builders import a_car, a_key, a_member, an_appointment
@@ -77,6 +78,7 @@ class DeskShowroom(Showroom):
             privacy=self.privacy,
             board=BoardReader(storage=self.storage, clock=self.clock, unmet=lambda: self.unmet),
             foot_traffic=FootTraffic(self.storage, self.clock),
+            reports=Reports(storage=self.storage, clock=self.clock),
             desk=self.desk,
             appointments=self.appointments,
             showroom_log=self.log,

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,7 +45,7 @@ class Desk:
         raise AssertionError(words)
 
     def press(self, words: str, inside: QWidget | None = None) -> None:
-        self.bot.mouseClick(self.button(words, inside), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(self.button(words, inside), Qt.MouseButton.LeftButton)
         self.settle()
 
     def type_pin(self, pin: str) -> None:
@@ -97,13 +98,13 @@ def test_the_right_pin_opens_today_with_its_figures(desk: Desk) -> None:
 
 def test_a_tile_opens_its_list_and_escape_closes_it(desk: Desk) -> None:
     desk.sign_in()
-    desk.bot.mouseClick(desk.today.figures.drives, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.today.figures.drives, Qt.MouseButton.LeftButton)
     desk.settle()
     assert len(desk.sheet.table.shown()) == 18
     desk.sheet.filter.setText("王静")
     assert 0 < len(desk.sheet.table.shown()) < 18
     sheet = desk.sheet
-    desk.bot.keyClick(sheet, Qt.Key.Key_Escape)
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
     assert not any(s.isVisible() for s in desk.window.findChildren(ListSheet))
 
 
@@ -112,7 +113,7 @@ def test_a_stage_of_the_funnel_opens_its_list(desk: Desk) -> None:
     funnel = desk.today.funnel.funnel
     place = funnel.rect().center()
     place.setY(int(funnel.height() * 0.7))
-    desk.bot.mouseClick(funnel, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(funnel, Qt.MouseButton.LeftButton, pos=place)
     desk.settle()
     assert len(desk.sheet.table.shown()) == 11
 
@@ -137,9 +138,9 @@ def test_the_heat_follows_the_chosen_hours(desk: Desk) -> None:
     desk.sign_in()
     desk.today.heat.range.setFocus()
     for _ in range(4):
-        desk.bot.keyClick(desk.today.heat.range, Qt.Key.Key_Right)
+        QTest.keyClick(desk.today.heat.range, Qt.Key.Key_Right)
     for _ in range(6):
-        desk.bot.keyClick(desk.today.heat.range, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(desk.today.heat.range, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     desk.settle()
     assert desk.today.heat.range.chosen == (13, 14)
     assert desk.today.heat.missing.text.startswith("这段时间没有摄像头计数")
