@@ -141,7 +141,8 @@ class Guest:
     def reads_the_text(self) -> None:
         """As if every important clause had stood on the screen for its time."""
         drives, now = self.application.services.test_drives, self.application.clock.now()
-        important = agreement_texts()("zh_CN").important(RideKind.DRIVE)
+        text = agreement_texts(now.date)("zh_CN")
+        important = text.important(RideKind.DRIVE)
         read = tuple(ClauseRead(c.code, now - timedelta(seconds=c.least_seconds), now) for c in important)
         drives.finish_reading(self.agreement_id, read)
 
