@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from smart4s_kiosk.domain.licences import LicenceField
+from smart4s_kiosk.domain.licences import LicenceField, PageKind
 from smart4s_kiosk.vision.ocr.engine import Letter, Letters, Quad, text_of
-from smart4s_kiosk.vision.ocr.geometry import Matrix, move
+from smart4s_kiosk.vision.ocr.geometry import Matrix, left_middle, move
 from smart4s_kiosk.vision.ocr.layout import Layout, Zone
 from smart4s_kiosk.vision.ocr.registration import Line, label_length
 from smart4s_kiosk.vision.ocr.values import counting, written
@@ -61,13 +61,19 @@ class Piece:
     """Frame x of each letter's middle."""
 
 
-def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix) -> list[Piece]:
-    """Letters whose middles lie in the zone, line by line from left to right."""
+def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix, *, by_row: bool = False) -> list[Piece]:
+    """Letters whose middles lie in the zone, line by line from left to right.
+
+    `by_row`: the line's left end says in which row all of it stands. For the electronic page, whose labels form one
+    column: right of it the frame is less certain, and a line of text does not change its row.
+    """
     found: list[tuple[float, Piece]] = []
     for line in lines:
         if not line.letters or _is_english(line.letters):
             continue  # the English sub-labels reach into zones and say nothing
         points = move(line.points(), to_frame)
+        if by_row:
+            points[:, 1] = move(left_middle(line.quad), to_frame)[0, 1]
         printed = label_length(line)
         inside = [i for i, (x, y) in enumerate(points) if i >= printed and zone.holds(float(x), float(y))]
         if inside:
@@ -112,7 +118,8 @@ def gather(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> dict[Lice
     """First looks at every field of the page that has letters in its zone."""
     found: dict[LicenceField, Evidence] = {}
     for field, zones in layout.zones.items():
-        first_line = pieces_in(lines, zones[0], to_frame)
+        by_row = layout.kind is PageKind.ELECTRONIC
+        first_line = pieces_in(lines, zones[0], to_frame, by_row=by_row)
         pieces = first_line + [piece for zone in zones[1:] for piece in pieces_in(lines, zone, to_frame)]
         if not pieces:
             continue

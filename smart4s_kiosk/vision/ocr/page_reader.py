@@ -20,7 +20,7 @@ F = LicenceField
 
 MAX_SIDE = 2400
 """Pictures are first reduced to this: more pixels bring no more letters."""
-FULL_SIZE_SIDE = 1600
+FULL_SIZE_SIDE, FULL_SIZE_PIXELS = 1600, 1_000_000
 STRAIGHT_ENOUGH = 8.0
 """Degrees off a multiple of 90 that need no turning: each line is cut along its own quad."""
 CRITICAL = (F.NUMBER, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO, F.FILE_NUMBER)
@@ -137,6 +137,12 @@ def _large_lines_first(
     return lines + _read(engine, image, needed), found
 
 
+def _full_size_side(image: Image) -> int:
+    """Longest side for the second look: bounded by area, because the detector's memory grows with it."""
+    long, short = max(image.shape[:2]), min(image.shape[:2])
+    return int(min(FULL_SIZE_SIDE, round((FULL_SIZE_PIXELS * long / short) ** 0.5)))
+
+
 def _bounded(quads: Sequence[Quad]) -> list[Quad]:
     """The largest lines, as many as the bounds allow."""
     kept: list[Quad] = []
@@ -160,7 +166,7 @@ def _again(
     other_text = sum(len(line.letters) >= LONG_LINE for line in lines)
     if other_text >= ENOUGH_TEXT and not any(label_length(line) for line in lines):
         return image, turned, lines, None
-    quads = engine.find_lines(image, side=FULL_SIZE_SIDE)
+    quads = engine.find_lines(image, side=_full_size_side(image))
     card = rectified_card(image)
     tries = [(image, quads)] if len(quads) >= FEWEST_LINES else []
     if card is not None:
