@@ -1,6 +1,7 @@
 """Writes a result beside its commit, machine and date."""
 
 import json
+import os
 import platform
 import subprocess
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ def save(name: str, result: Any) -> Path:
         "commit": commit,
         "date": datetime.now(UTC).strftime("%Y-%m-%d"),
         "machine": {"processor": _processor(), "cores": _cores(), "python": platform.python_version()},
+        "load": [round(value, 1) for value in os.getloadavg()],
     }
     path = RESULTS / f"{name}.json"
     path.write_text(json.dumps({**header, "result": result}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -35,6 +37,4 @@ def _processor() -> str:
 
 
 def _cores() -> int:
-    import os
-
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 0

@@ -91,7 +91,7 @@ def _number(texts: Texts, copies: Sequence[str], kinds: Sequence[IdentityKind]) 
     elif kind.needs_second_person:
         found.append(Contradiction(LicenceField.NUMBER, Mark.NUMBER_KIND))
         if not kind.agrees_with(texts.get(LicenceField.NATIONALITY, "")):
-            found.append(Contradiction(LicenceField.NATIONALITY, Mark.NUMBER_DISAGREES))
+            found.append(Contradiction(LicenceField.NUMBER, Mark.NUMBER_DISAGREES))
     elif facts_of(number) is None:
         found.append(Contradiction(LicenceField.NUMBER, Mark.FORM_WRONG, suggestion))
     if any(copy != number for copy in copies):
