@@ -142,7 +142,7 @@ def test_a_living_head_is_recognised_among_fifty_and_the_analyser_goes_off(
     engine: FaceEngine, photograph: Pixels
 ) -> None:
     check = Check(engine, enrolled(engine))
-    match = check.run(face_frames.draw(photograph, head) for head in face_frames.visitor_frames(seconds=9))
+    match = check.run(face_frames.draw(photograph, head) for head in face_frames.visitor_frames(seconds=14))
     assert match is not None
     assert (match.outcome, match.person) == (FaceOutcome.RECOGNISED, ASTRONAUT)
     assert match.probability > 0.95
