@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from smart4s_kiosk import __version__
-from smart4s_kiosk.app.commands import agreement, doctor, licence, migrate, people, settings, vault
+from smart4s_kiosk.app.commands import agreement, doctor, licence, migrate, people, settings, simulate_day, vault
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say_all
@@ -28,6 +28,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     migrate.COMMAND,
     people.COMMANDS,
     settings.COMMANDS,
+    simulate_day.COMMAND,
     vault.COMMANDS,
 )
 
