@@ -1,14 +1,15 @@
 """Appointments: booked, imported from the store's other program, cancelled, missed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from smart4s_kiosk.domain.appointments import CODE_ALPHABET, CODE_LENGTH, Appointment, AppointmentState
 from smart4s_kiosk.domain.customers import TAIL_DIGITS, clean_phone
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.ids import AppointmentId, CustomerId, StaffId, TerminalId
-from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.names import Title, mask_name
 from smart4s_kiosk.domain.staff import Permission
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.ports.clock import Clock, Ids
@@ -43,10 +44,61 @@ TITLES = {"先生": Title.MR, "男": Title.MR, "mr": Title.MR, "女士": Title.M
 TIME_FORMS = ("%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S")
 
 
+MOST_PROBLEMS = 20
+_TIME = re.compile(r"^([01]?\d|2[0-3])\s*[:：.]?\s*([0-5]\d)$")
+
+
 class AppointmentImportRefused(RuleBroken):
     """Some rows of this table cannot be used; nothing was imported. `problems` names row and column."""
 
     code = "appointment.import_refused"
+
+    def __init__(self, problems: Sequence["ImportProblem"], more: int = 0) -> None:
+        self.problems, self.more = tuple(problems), more
+        super().__init__(rows=len(self.problems) + more)
+
+
+class NotATime(RuleBroken):
+    """That is no time of day; write 14:30."""
+
+    code = "appointment.not_a_time"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """What is wrong with one row (its number in the file, the head is 1); row 0: these columns are missing."""
+
+    row: int
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a file: all of it, or nothing."""
+
+    booked: int = 0
+    passed_over: int = 0
+    """Rows that were booked already."""
+    problems: tuple[ImportProblem, ...] = ()
+    more: int = 0
+    """Further rows with problems, beyond those listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentLine:
+    """One appointment in a list; masked."""
+
+    appointment_id: AppointmentId
+    code: str
+    at: datetime
+    name: str
+    title: Title
+    purpose: Purpose
+    model: str
+    consultant: str
+    party_size: int
+    state: AppointmentState
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +144,23 @@ class Appointments:
             start, end = local_day(self._clock.now(), view.settings.current().zone)
             return view.appointments.between(start, end)
 
+    def of_day(self, day: date | None = None) -> tuple[AppointmentLine, ...]:
+        """Those of one day of the showroom (None: today), by time."""
+        with self._storage.look() as view:
+            zone = view.settings.current().zone
+            on = day or self._clock.now().astimezone(zone).date()
+            noon = datetime(on.year, on.month, on.day, 12, tzinfo=zone)
+            names = {m.id: m.name for m in view.staff.all()}
+            return tuple(_as_line(a, names) for a in view.appointments.between(*local_day(noon, zone)))
+
+    def book_at(self, new: NewAppointment, day: date, time_of_day: str) -> Appointment:
+        """Like `book`, for a time as somebody typed it: 14:30, 1430, 9:05. Refuses what is no time."""
+        hour, minute = read_time(time_of_day)
+        with self._storage.begin() as work:
+            zone = work.settings.current().zone
+            at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
+            return self._book(work, replace(new, at=at))
+
     def book(self, new: NewAppointment) -> Appointment:
         """A new one with a code that nobody else has."""
         with self._storage.begin() as work:
@@ -116,7 +185,14 @@ class Appointments:
                 work.appointments.put(replace(one, version=one.version + 1, state=AppointmentState.MISSED))
             return len(late)
 
-    def import_table(self, content: bytes, *, by: StaffId) -> int:
+    def import_report(self, content: bytes, *, by: StaffId) -> ImportReport:
+        """`import_table` for a screen: problems come as a report instead of a refusal."""
+        try:
+            return self.import_table(content, by=by)
+        except AppointmentImportRefused as refused:
+            return ImportReport(problems=refused.problems, more=refused.more)
+
+    def import_table(self, content: bytes, *, by: StaffId) -> ImportReport:
         """All rows of a CSV or XLSX, or nothing with one report. A row that is already booked is passed over."""
         table = self._tables.read(content)
         with self._storage.begin() as work:
@@ -134,7 +210,7 @@ class Appointments:
                 terminal_id=self._terminal_id,
                 rows=len(fresh),
             )
-            return len(fresh)
+            return ImportReport(booked=len(fresh), passed_over=len(rows) - len(fresh))
 
     def _book(self, work: UnitOfWork, new: NewAppointment) -> Appointment:
         code = self._ids.code(CODE_LENGTH, CODE_ALPHABET)
@@ -166,11 +242,11 @@ class Appointments:
         places = {field: _column(table.head, names) for field, names in COLUMNS.items()}
         missing = [field for field in ("time", "name", "purpose") if places[field] is None]
         if missing:
-            raise AppointmentImportRefused(problems=tuple(f"column {field}" for field in missing))
+            raise AppointmentImportRefused([ImportProblem(0, tuple(missing))])
         zone = work.settings.current().zone
         staff = {m.name: m.id for m in work.staff.all()}
         rows: list[NewAppointment] = []
-        problems: list[str] = []
+        problems: list[ImportProblem] = []
         for number, row in enumerate(table.rows, 2):
             cells = {f: (row[p] if p is not None else "") for f, p in places.items()}
             at, purpose = _time(cells["time"]), _purpose(cells["purpose"])
@@ -185,11 +261,11 @@ class Appointments:
                 if is_wrong
             ]
             if wrong or at is None or purpose is None:
-                problems.append(f"row {number}: {', '.join(wrong)}")
+                problems.append(ImportProblem(number, tuple(wrong)))
                 continue
             rows.append(_new(cells, at.replace(tzinfo=zone), purpose, staff))
         if problems:
-            raise AppointmentImportRefused(problems=tuple(problems[:20]), more=max(0, len(problems) - 20))
+            raise AppointmentImportRefused(problems[:MOST_PROBLEMS], max(0, len(problems) - MOST_PROBLEMS))
         return rows
 
 
@@ -206,6 +282,30 @@ def _new(cells: Mapping[str, str], at: datetime, purpose: Purpose, staff: Mappin
         note=cells["note"],
         party_size=int(people) if people.isdigit() and 0 < int(people) < 20 else 1,
         source="import",
+    )
+
+
+def read_time(typed: str) -> tuple[int, int]:
+    """Hour and minute of 14:30, 14：30, 1430 or 9.05. Raises `NotATime`."""
+    found = _TIME.match(typed.strip())
+    if found is None:
+        raise NotATime
+    return int(found[1]), int(found[2])
+
+
+def _as_line(appointment: Appointment, names: Mapping[StaffId, str]) -> AppointmentLine:
+    return AppointmentLine(
+        appointment_id=appointment.id,
+        code=appointment.code,
+        at=appointment.at,
+        name=mask_name(appointment.name),
+        title=appointment.title,
+        purpose=appointment.purpose,
+        model=appointment.model,
+        consultant=names.get(appointment.consultant_id, "") if appointment.consultant_id else "",
+        party_size=appointment.party_size,
+        state=appointment.state,
+        note=appointment.note,
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from smart4s_kiosk.domain.customers import TAIL_DIGITS, Customer, clean_phone
-from smart4s_kiosk.domain.errors import NotAllowed
+from smart4s_kiosk.domain.customers import TAIL_DIGITS, Customer, Stage, clean_phone
+from smart4s_kiosk.domain.errors import NotAllowed, NotFound
 from smart4s_kiosk.domain.ids import CustomerId, PersonId, StaffId, TerminalId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Permission
@@ -24,6 +24,12 @@ class TooManyReveals(NotAllowed):
     code = "customer.too_many_reveals"
 
 
+class NoPhone(NotFound):
+    """This customer left no phone number."""
+
+    code = "customer.no_phone"
+
+
 class ReasonMissing(NotAllowed):
     """A contact is shown for a reason only."""
 
@@ -39,6 +45,20 @@ class NewCustomer:
     phone: str = ""
     source: str = "walk_in"
     consultant_id: StaffId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLine:
+    """One customer in a list: masked, without any contact value."""
+
+    customer_id: CustomerId
+    name: str
+    title: Title
+    consultant: str
+    stage: Stage
+    visits: int
+    last_visit_at: datetime | None
+    has_phone: bool
 
 
 class Customers:
@@ -90,6 +110,26 @@ class Customers:
             by_name = view.customers.search(text) if text else []
             return by_name or view.customers.by_plate(self._fingerprints.plate(text))
 
+    def lines(self, typed: str) -> tuple[CustomerLine, ...]:
+        """What `search` finds, ready to show; without words those seen last."""
+        found = self.search(typed) if typed.strip() else None
+        with self._storage.look() as view:
+            names = {m.id: m.name for m in view.staff.all()}
+            shown = found if found is not None else view.customers.search("")
+        return tuple(
+            CustomerLine(
+                customer_id=c.id,
+                name=c.masked_name,
+                title=c.title,
+                consultant=names.get(c.consultant_id, "") if c.consultant_id else "",
+                stage=c.stage,
+                visits=c.visits,
+                last_visit_at=c.last_visit_at,
+                has_phone=bool(c.phone_sealed),
+            )
+            for c in shown
+        )
+
     def register(self, new: NewCustomer) -> Customer:
         """A new record, or the one that already has this name and number."""
         with self._storage.begin() as work:
@@ -127,15 +167,22 @@ class Customers:
             work.customers.put(after)
             return after
 
-    def reveal_phone(self, customer_id: CustomerId, *, by: StaffId, reason: str, approved: bool = False) -> str:
-        """The whole number, for a reason; audited; above the limit an hour a manager must approve."""
+    def reveal_phone(
+        self, customer_id: CustomerId, *, by: StaffId, reason: str, approved_by: StaffId | None = None
+    ) -> str:
+        """The whole number, for a reason; audited; above the limit an hour a manager must approve.
+
+        `approved_by` is who gave their PIN for it (`Staff.approve`); the audit line names them after the reason.
+        """
         if not reason.strip():
             raise ReasonMissing
         now = self._clock.now()
         with self._storage.begin() as work:
             work.staff.get(by).must_be_allowed(Permission.REVEAL_CONTACTS)
             limit = work.settings.current().reveals_per_hour
-            if not approved and work.audit.count("contact.revealed", by, now - timedelta(hours=1)) >= limit:
+            if approved_by is not None:
+                work.staff.get(approved_by).must_be_allowed(Permission.APPROVE)
+            elif work.audit.count("contact.revealed", by, now - timedelta(hours=1)) >= limit:
                 raise TooManyReveals(limit=limit)
             customer = work.customers.get(customer_id)
             work.audit.append(
@@ -144,8 +191,10 @@ class Customers:
                 subject_id=customer_id,
                 staff_id=by,
                 terminal_id=self._terminal_id,
-                reason=reason.strip(),
+                reason=f"{reason.strip()} / {approved_by}" if approved_by is not None else reason.strip(),
             )
+        if not customer.phone_sealed:
+            raise NoPhone(customer_id=customer_id)
         return self._vault.open(customer.person_id, PHONE, customer.phone_sealed).decode()
 
     def bind(self, customer_id: CustomerId, consultant_id: StaffId | None, *, by: StaffId) -> Customer:

@@ -47,6 +47,8 @@ REFUSALS: Mapping[str, str] = {
     "customer.phone_not_complete": N_("The phone number is not complete"),
     "customer.too_many_reveals": N_("More than 20 contacts this hour; the manager has to agree"),
     "customer.reason_missing": N_("Please give a reason first"),
+    "customer.no_phone": N_("This guest left no phone number"),
+    "appointment.not_a_time": N_("Please write the time like 14:30"),
     "visit.step_refused": N_("This visit has moved on; here is its newest state"),
     "visit.already_accepted": N_("A colleague is already with this guest"),
     "visit.asked_somebody_else": N_("In the meantime a colleague was asked"),
@@ -264,6 +266,11 @@ def clock(at: datetime | time, zone: str = "Asia/Shanghai", *, seconds: bool = F
     """Time of day in the showroom's time zone: 10:18 or 10:18:04."""
     local = at.astimezone(ZoneInfo(zone)) if isinstance(at, datetime) else at
     return local.strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def date_of(at: datetime, zone: str = "Asia/Shanghai") -> date:
+    """The showroom's day of a moment."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def day(on: date) -> str:

@@ -110,6 +110,7 @@ class CheckInDialog(DeskDialog):
         self.people.moved.connect(lambda _index: self._word_send())
         column.addWidget(self.people)
         column.addStretch(1)
+        form.setMinimumHeight(560)
         return form
 
     def _line(self, grid: QGridLayout, column: int, name: str, key: str) -> QLineEdit:

@@ -49,12 +49,15 @@ class DeskDialog(Dialog):
     def __init__(self, host: QWidget, title: str, text: str = "", *, width: int = 0) -> None:
         super().__init__(host, title, text, width=width)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        outer = self.layout()
+        assert outer is not None
+        outer.setAlignment(self.panel, Qt.AlignmentFlag.AlignCenter)  # as high as it needs, not as the window
 
     def add_key(
         self, word: str, key: str, act: Callable[[], object], *, kind: str = "secondary", closes: bool = False
     ) -> KeyButton:
         """A button of the last row with its key."""
-        button = KeyButton(word, kind, key=_shown(key), height=40)
+        button = KeyButton(word, kind, key=shown_key(key), height=40)
         button.on_press(act)
         if closes:
             button.on_press(self.close_now)
@@ -92,8 +95,9 @@ class DeskDialog(Dialog):
         return True
 
 
-def _shown(key: str) -> str:
-    return {"Ctrl+Return": "Ctrl Enter", "Enter": "Enter"}.get(key, key)
+def shown_key(key: str) -> str:
+    """A key as it is printed on a button."""
+    return key.replace("Return", "Enter").replace("Delete", "Del").replace("+", " ")
 
 
 class ChoiceDialog(DeskDialog):

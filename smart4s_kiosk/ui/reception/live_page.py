@@ -80,6 +80,7 @@ class LivePage(QWidget):
     def __init__(self, console: Console) -> None:
         super().__init__()
         self._console = console
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._visits: dict[VisitId, VisitTile] = {}
         self._drives: dict[AgreementId, DriveTile] = {}
         self._left: tuple[VisitCard, ...] = ()

@@ -17,7 +17,8 @@ from smart4s_kiosk.ui.reception.desk_acts import DeskActs
 from smart4s_kiosk.ui.reception.figures import AlarmStrip
 from smart4s_kiosk.ui.reception.live_page import LivePage
 from smart4s_kiosk.ui.reception.navigation import PAGES, Navigation
-from smart4s_kiosk.ui.reception.pages import ConsolePage, make_page
+from smart4s_kiosk.ui.reception.page import ConsolePage
+from smart4s_kiosk.ui.reception.pages import PAGE_MAKERS
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.wording import clock
@@ -27,6 +28,15 @@ READ_EVERY_S = 30
 DEVICES_EVERY_S = 5
 NARROW = 1480
 BOARD_CONCEPTS = frozenset({"visits", "appointments", "keys", "agreements", "business_settings", "foot_traffic", ""})
+CARD_KEYS: dict[str, tuple[DeskAct, ...]] = {
+    "F2": (DeskAct.RECEIVE,),
+    "F3": (DeskAct.ASSIGN, DeskAct.HAND_OVER),
+    "F4": (DeskAct.SERVE,),
+    "F6": (DeskAct.LINK,),
+    "F7": (DeskAct.MERGE, DeskAct.UNMERGE),
+    "F8": (DeskAct.CLOSE,),
+}
+"""On the board these act on the focused card, else on the alarmed one, else on the longest wait."""
 
 
 class Shell(QWidget):
@@ -105,15 +115,9 @@ class Shell(QWidget):
     # keys
 
     def _bind_keys(self) -> None:
-        acts, chosen = self.acts, self.live.chosen
+        acts = self.acts
         keys: dict[str, Callable[[], object]] = {
             "F1": acts.check_in,
-            "F2": lambda: acts.first_of((DeskAct.RECEIVE,), chosen()),
-            "F3": lambda: acts.first_of((DeskAct.ASSIGN, DeskAct.HAND_OVER), chosen()),
-            "F4": lambda: acts.first_of((DeskAct.SERVE,), chosen()),
-            "F6": lambda: acts.first_of((DeskAct.LINK,), chosen()),
-            "F7": lambda: acts.first_of((DeskAct.MERGE, DeskAct.UNMERGE), chosen()),
-            "F8": lambda: acts.first_of((DeskAct.CLOSE,), chosen()),
             "F10": self.mute,
             "F12": self.left.emit,
             "/": self._search,
@@ -121,9 +125,18 @@ class Shell(QWidget):
         for number, (name, _word, _icon) in enumerate(PAGES, 1):
             keys[f"Ctrl+{number}"] = partial(self.open_page, name)
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(partial(self._pressed, act))
+            self._bind(key, self, Qt.ShortcutContext.WindowShortcut, act)
+        for key, wanted in CARD_KEYS.items():
+            act = partial(self._on_chosen, wanted)
+            self._bind(key, self.live, Qt.ShortcutContext.WidgetWithChildrenShortcut, act)
+
+    def _bind(self, key: str, owner: QWidget, where: Qt.ShortcutContext, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), owner)
+        shortcut.setContext(where)
+        shortcut.activated.connect(partial(self._pressed, act))
+
+    def _on_chosen(self, wanted: tuple[DeskAct, ...]) -> None:
+        self.acts.first_of(wanted, self.live.chosen())
 
     def _pressed(self, act: Callable[[], object]) -> None:
         """While a question is open its own keys count."""
@@ -145,10 +158,11 @@ class Shell(QWidget):
         """One of PAGES; made when first asked for."""
         if name == "live":
             self.stack.setCurrentWidget(self.live)
+            self.live.setFocus()
         else:
             page = self._pages.get(name)
             if page is None:
-                page = self._pages[name] = make_page(name, self._console, self.acts)
+                page = self._pages[name] = PAGE_MAKERS[name](self._console, self.acts)
                 self.stack.addWidget(page)
             self.stack.setCurrentWidget(page)
             page.read()

@@ -1,0 +1,194 @@
+"""预约: the day's list, booking, arriving, cancelling, and the import from another program's table."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from smart4s_kiosk.domain.appointments import AppointmentState
+from smart4s_kiosk.domain.names import Title, mask_name
+from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.services.appointments import AppointmentLine, ImportReport
+from smart4s_kiosk.services.board_views import ExpectedGuest
+from smart4s_kiosk.ui.reception.board_words import short_purpose
+from smart4s_kiosk.ui.reception.book_dialog import BookDialog
+from smart4s_kiosk.ui.reception.console import Console
+from smart4s_kiosk.ui.reception.desk_acts import DeskActs
+from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
+from smart4s_kiosk.ui.reception.page import ConsolePage
+from smart4s_kiosk.ui.reception.rows import Row
+from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
+from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import clock, date_of, day, guest_name, weekday
+
+STATES = {
+    AppointmentState.EXPECTED: (N_("Expected"), "ink"),
+    AppointmentState.ARRIVED: (N_("Here"), "success"),
+    AppointmentState.CANCELLED: (N_("Cancelled"), "ink_3"),
+    AppointmentState.MISSED: (N_("Did not come"), "ink_3"),
+}
+FIELDS = {
+    "time": N_("time"),
+    "name": N_("name"),
+    "purpose": N_("purpose"),
+    "phone": N_("phone number"),
+}
+
+
+class AppointmentsPage(ConsolePage):
+    """Enter arrives, Del cancels; Alt and an arrow change the day."""
+
+    concepts = frozenset({"appointments", "visits"})
+
+    def __init__(self, console: Console, acts: DeskActs) -> None:
+        super().__init__(console, acts, _("Appointments"))
+        self._shift = 0
+        self.add_action(_("Day before"), "Alt+Left", lambda: self._turn(-1), kind="plain")
+        self.add_action(_("Today"), "Alt+T", self._today, kind="plain")
+        self.add_action(_("Day after"), "Alt+Right", lambda: self._turn(1), kind="plain")
+        self.add_action(_("Import"), "Ctrl+I", self._choose_file)
+        self.add_action(_("Cancel booking"), "Delete", self._cancel)
+        self.add_action(_("Guest is here"), "Ctrl+Return", self._arrive)
+        self.add_action(_("Book"), "Ctrl+B", self._book, kind="primary")
+        self.table = RecordTable(
+            (
+                Column(_("Time"), lambda line: clock(line.at), width=90, is_figure=False),
+                Column(_("Guest"), lambda line: guest_name(line.name, line.title)),
+                Column(_("Purpose"), lambda line: short_purpose(line.purpose), width=120),
+                Column(_("Model"), lambda line: line.model),
+                Column(_("Consultant"), lambda line: line.consultant, width=130),
+                Column(_("People"), lambda line: str(line.party_size), width=80, is_figure=True),
+                Column(_("Code"), lambda line: line.code, width=110),
+                Column(
+                    _("State"),
+                    lambda line: _(STATES[line.state][0]),
+                    tone=lambda line: STATES[line.state][1],
+                    width=120,
+                ),
+                Column(_("Note"), lambda line: line.note),
+            ),
+            empty=_("Nobody has booked for this day"),
+        )
+        self.table.opened.connect(lambda _line: self._arrive())
+        self.column.addWidget(self.table, 1)
+
+    @property
+    def on(self) -> date:
+        """The day that is shown."""
+        board = self.console.board
+        now = board.now if board is not None else self.console.clock.now()
+        return date_of(now) + timedelta(days=self._shift)
+
+    def _turn(self, days: int) -> None:
+        self._shift += days
+        self.read()
+
+    def _today(self) -> None:
+        self._shift = 0
+        self.read()
+
+    def read(self) -> None:
+        on, appointments = self.on, self.console.services.appointments
+        asked = None if self._shift == 0 else on
+        self.console.ask(self, lambda: appointments.of_day(asked), self.show_lines, kind="day")
+
+    def show_lines(self, lines: Sequence[AppointmentLine]) -> None:
+        """The day's appointments."""
+        self.remark.set_text(f"{day(self.on)} {weekday(self.on)}·{len(lines)}")
+        self.table.show_rows(lines)
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    # acts
+
+    def _current(self) -> AppointmentLine | None:
+        line = self.table.current()
+        expected = isinstance(line, AppointmentLine) and line.state is AppointmentState.EXPECTED
+        return line if expected else None
+
+    def _arrive(self) -> None:
+        line = self._current()
+        if line is not None and self._shift == 0:
+            guest = ExpectedGuest(
+                line.appointment_id,
+                line.at,
+                line.name,
+                line.title,
+                line.purpose,
+                line.model,
+                line.consultant,
+                line.state,
+            )
+            self.acts.arrive(guest)
+
+    def _cancel(self) -> None:
+        line = self._current()
+        if line is None:
+            return
+        name = guest_name(line.name, line.title)
+        title = _("Cancel the booking of {name} at {time}?").format(name=name, time=clock(line.at))
+        choices = [(True, Row(_("Yes, the guest will not come")))]
+        dialog = ChoiceDialog(self.console.host, title, "", choices, _("Cancel booking"))
+        appointments, me = self.console.services.appointments, self.console.my_id
+        dialog.chosen.connect(
+            lambda _yes: self.console.act(self, lambda: appointments.cancel(line.appointment_id, by=me), self._changed)
+        )
+        dialog.open_now()
+
+    def _changed(self, _answer: object) -> None:
+        self.read()
+
+    def _book(self) -> None:
+        dialog = BookDialog(self.console, self.on)
+        dialog.booked.connect(self._say_booked)
+        dialog.open_now()
+
+    def _say_booked(self, code: str, name: str, title: Title) -> None:
+        said = _("{name} is booked; the code is {code}")
+        self.console.window.say(said.format(name=guest_name(mask_name(name), title), code=code))
+        self.read()
+
+    # import
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, _("Import appointments"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(f"{_('Tables')} (*.csv *.xlsx *.txt)")
+        dialog.fileSelected.connect(lambda name: self.import_file(Path(name)))
+        dialog.open()
+
+    def import_file(self, file: Path) -> None:
+        """Read and take over a table; the report says what became of it."""
+        appointments, me = self.console.services.appointments, self.console.my_id
+        self.console.act(self, lambda: appointments.import_report(file.read_bytes(), by=me), self.show_report)
+
+    def show_report(self, report: ImportReport) -> None:
+        """One clear report: all rows, or nothing and why."""
+        self.read()
+        if not report.problems:
+            said = _("{n} appointments taken over").format(n=report.booked)
+            if report.passed_over:
+                said = _("{n} appointments taken over, {m} were booked already").format(
+                    n=report.booked, m=report.passed_over
+                )
+            self.console.window.say(said)
+            return
+        dialog = DeskDialog(
+            self.console.host, _("Nothing was taken over"), _("Please correct these rows and import again")
+        )
+        for problem in report.problems:
+            dialog.body.addWidget(Words(problem_words(problem.row, problem.fields), "body"))
+        if report.more:
+            dialog.body.addWidget(Words(_("and {n} more rows").format(n=report.more), "body", tone="ink_2"))
+        dialog.add_key(_("Back"), "Esc", dialog.close_now, kind="primary")
+        dialog.open_now()
+
+
+def problem_words(row: int, fields: Sequence[str]) -> str:
+    """Row 3: time, phone number."""
+    named = "、".join(_(FIELDS[field]) for field in fields if field in FIELDS)
+    if row == 0:
+        return _("Columns are missing: {fields}").format(fields=named)
+    return _("Row {n}: {fields} cannot be read").format(n=row, fields=named)
