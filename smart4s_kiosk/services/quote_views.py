@@ -35,12 +35,15 @@ class QuoteViews:
     def newest_of(self, visit_id: VisitId) -> QuoteShown | None:
         """The newest published quote of the visit, with both codes."""
         issued = self._quotes.newest(visit_id)
-        if issued is None:
-            return None
+        return self.shown(issued) if issued is not None else None
+
+    def shown(self, issued: IssuedQuote) -> QuoteShown:
+        """An issued quote, also one without a visit."""
         with self._storage.look() as view:
             settings = view.settings.current()
             consultant = view.staff.get(issued.quote.consultant_id).name
         site = " ".join(part for part in (settings.store_name, settings.domain) if part)
+        visit_id = issued.quote.visit_id or VisitId("")
         return shown(issued, self._quotes, visit_id, consultant=consultant, site=site)
 
 

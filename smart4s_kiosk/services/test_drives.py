@@ -53,7 +53,7 @@ class CheckedLicence:
     """A licence whose fields people confirmed, with all else the decision needs."""
 
     licence: Licence
-    declaration: Declaration
+    declaration: Declaration | None
     second_staff_id: StaffId | None = None
     """Who confirmed beside the consultant: needed for typed fields and for numbers of another kind."""
     companion_first_issue: datetime | None = None
