@@ -307,11 +307,7 @@ class TabletDrives:
         keys = view.keys.of_car(agreement.car_id)
         own = next((k for k in keys if k.agreement_id == agreement.id), None)
         read = agreement.clauses_read
-        consents = [
-            c
-            for c in view.consents.of_visit(agreement.visit_id)
-            if c.kind is ConsentKind.LICENCE_READING and c.at >= agreement.created_at
-        ]
+        consents = _consents_of(view, agreement)
         return DriveSheet(
             agreement_id=agreement.id,
             visit_id=agreement.visit_id,
@@ -352,6 +348,12 @@ class TabletDrives:
         if not consents:
             return DriveStep.CONSENT
         return DriveStep.CAPTURE if consents[-1].is_given else DriveStep.CHECK
+
+
+def _consents_of(view: UnitOfWork, agreement: Agreement) -> list[Consent]:
+    """Answers to the licence notice that were given for this drive: several drivers may share one visit."""
+    found = view.consents.of_visit(agreement.visit_id)
+    return [c for c in found if c.kind is ConsentKind.LICENCE_READING and c.at >= agreement.created_at]
 
 
 def _free_first(car: CarChoice) -> tuple[bool, str]:
