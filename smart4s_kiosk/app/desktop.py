@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QTranslator, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from smart4s_kiosk.app.build import Application, build
+from smart4s_kiosk.app.build_tablet import make_tablet
 from smart4s_kiosk.app.crash import CrashHooks, on_qt_message
 from smart4s_kiosk.app.logs import start_logging
 from smart4s_kiosk.app.settings import Settings
@@ -21,6 +22,7 @@ from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
 from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.reception.window import ReceptionWindow
+from smart4s_kiosk.ui.tablet.window import TabletWindow
 from smart4s_kiosk.ui.theme.dress import prepare_application
 from smart4s_kiosk.ui.theme.look import DensityName, Look, ThemeName
 from smart4s_kiosk.ui.theme.tokens import Brand, Tokens, default_tokens
@@ -57,7 +59,12 @@ class Desktop:
         return tuple(self._makers())
 
     def _makers(self) -> dict[str, Callable[[Look], QWidget]]:
-        return {"kiosk": self._kiosk, "reception": self._reception, "manager": self._manager}
+        return {
+            "kiosk": self._kiosk,
+            "tablet": self._tablet,
+            "reception": self._reception,
+            "manager": self._manager,
+        }
 
     def look(self, density: DensityName) -> Look:
         """Theme of this terminal in the store's accent."""
@@ -84,6 +91,15 @@ class Desktop:
             look=look,
             hides_pointer=not self.application.is_demo,
             home_language=self.application.settings.screen.language,
+        )
+
+    def _tablet(self, look: Look) -> QWidget:
+        return TabletWindow(
+            tablet=make_tablet(self.application),
+            background=self.background,
+            announcements=self.announcements,
+            clock=self.application.clock,
+            look=look,
         )
 
     def _reception(self, look: Look) -> QWidget:

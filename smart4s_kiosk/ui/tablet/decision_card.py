@@ -1,0 +1,71 @@
+"""The verdict with its reasons: one a row, the rule with source and date at the right."""
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from smart4s_kiosk.domain.licence_decisions import Decision
+from smart4s_kiosk.domain.licence_rules import Outcome
+from smart4s_kiosk.i18n import _
+from smart4s_kiosk.services.tablet_views import Judged
+from smart4s_kiosk.ui.licence_words import ALTERNATIVES, outcome_words, reason_words, source_words
+from smart4s_kiosk.ui.tablet.parts import empty, row, rule, scrolled
+from smart4s_kiosk.ui.theme.dress import role
+from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.icon import Icon
+from smart4s_kiosk.ui.widgets.words import RIGHT, Words
+
+SIGNS = {
+    Outcome.ALLOW: ("success", "success"),
+    Outcome.ACCOMPANIED: ("success", "success"),
+    Outcome.PASSENGER_ONLY: ("warning", "warn"),
+    Outcome.REFUSE: ("error", "danger"),
+}
+
+
+class DecisionCard(QFrame):
+    """Says what the rules say, and that this is not legal advice."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look_used = look
+        role(self, "card")
+        column = QVBoxLayout(self)
+        pad = look.px(20)
+        column.setContentsMargins(pad, look.px(14), pad, look.px(14))
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, look.px(6), 0)
+        self._column.setSpacing(look.px(8))
+        column.addWidget(scrolled(inner))
+
+    def show_judged(self, judged: Judged) -> None:
+        """The newest decision."""
+        look, decision = self._look_used, judged.decision
+        empty(self._column)
+        icon, tone = SIGNS[decision.outcome]
+        state = "" if judged.is_final else _("counts once all is checked")
+        head = row(look, Icon(icon, 32, tone=tone), Words(outcome_words(decision), "title", wraps=False), 1)
+        head.addWidget(Words(state, "note", tone="ink_2", wraps=False))
+        self._column.addLayout(head)
+        for reason in decision.reasons:
+            self._column.addWidget(rule())
+            said = Words(reason_words(reason), "note")
+            source = Words(source_words(reason), "caption", tone="ink_3", align=RIGHT)
+            line = row(look)
+            line.addWidget(said, 6)
+            line.addWidget(source, 5)
+            self._column.addLayout(line)
+        if not decision.reasons:
+            self._column.addWidget(rule())
+            self._column.addWidget(Words(_("Class, validity, age and status agree with car and route"), "note"))
+        offered = _("Offer instead: ") + _(" / ").join(_(ALTERNATIVES[a]) for a in decision.alternatives)
+        if decision.alternatives:
+            self._column.addWidget(rule())
+            self._column.addWidget(Words(offered, "note", weight=500))
+        self._column.addWidget(Words(_("A summary of the rules, not legal advice"), "caption", tone="ink_3"))
+        self._column.addStretch(1)
+
+
+def verdict_lines(decision: Decision) -> tuple[str, ...]:
+    """The verdict and its reasons as the paper will show them."""
+    reasons = (f"{reason_words(r)} · {source_words(r)}" for r in decision.reasons if r.code != "declaration-open")
+    return (outcome_words(decision), *reasons)
