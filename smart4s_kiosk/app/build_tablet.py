@@ -1,6 +1,7 @@
 """Makes what only the consultant's tablet needs, on services that are there already."""
 
 from smart4s_kiosk.app.build import Application
+from smart4s_kiosk.app.build_capture import GuideJudge
 from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.app.rule_files import agreement_texts, load_phrases, load_quote_rules, price_book
@@ -76,6 +77,7 @@ def _scans(application: Application) -> LicenceScans:
             staff=application.services.staff,
             clock=application.clock,
             camera=application.cameras.get(CameraRole.DOCUMENT),
+            judges=GuideJudge,
         )
     )
 
@@ -88,7 +90,9 @@ def _drive_parts(application: Application, scans: LicenceScans) -> TabletDrivePa
         drives=application.services.test_drives,
         scans=scans,
         notice=load_notice(ConsentKind.LICENCE_READING),
-        text=agreement_texts(),
+        text=agreement_texts(
+            lambda: application.clock.now().astimezone(application.settings.showroom.time_zone).date()
+        ),
         previews=PdfiumPreviews(),
         codes=QuoteCodes(application.vault.device),
         terminal_id=TerminalId(application.settings.terminal.id),

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.ui.tablet.parts import with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.lettering import text_width
@@ -90,6 +91,7 @@ class Bar(QFrame):
     def __init__(self, look: Look, title: str, *, can_go_back: bool, parts: list[QWidget]) -> None:
         super().__init__()
         role(self, "bar")
+        with_look(self, look)
         self.setFixedHeight(look.px(HEIGHT))
         line = QHBoxLayout(self)
         line.setContentsMargins(look.px(24), 0, look.px(24), 0)

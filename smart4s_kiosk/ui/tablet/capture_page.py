@@ -44,7 +44,7 @@ class CapturePage(DrivePage):
         super().__init__(stage, sheet)
         self._looks = QTimer(self)
         self._looks.setInterval(LOOK_MS)
-        self._looks.timeout.connect(self._look)
+        self._looks.timeout.connect(self._see)
         self._pages = 0
         self._is_looking = self._has_begun = False
         self._camera = CameraView(CARD, ratio=4 / 3)
@@ -102,7 +102,7 @@ class CapturePage(DrivePage):
 
     # the preview
 
-    def _look(self) -> None:
+    def _see(self) -> None:
         if self._is_looking or self.read_now.is_busy:
             return
         self._is_looking = True

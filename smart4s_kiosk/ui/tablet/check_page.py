@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from smart4s_kiosk.domain.licences import LicenceField, PageKind
 from smart4s_kiosk.i18n import N_, _
@@ -16,7 +16,7 @@ from smart4s_kiosk.ui.tablet.drive_page import DrivePage
 from smart4s_kiosk.ui.tablet.field_dialog import FieldDialog
 from smart4s_kiosk.ui.tablet.field_row import FieldRow
 from smart4s_kiosk.ui.tablet.licence_picture import LicencePicture
-from smart4s_kiosk.ui.tablet.parts import card, empty, row, rule, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, row, rule, scrolled, wide
 from smart4s_kiosk.ui.tablet.pin_dialog import PinDialog
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
@@ -60,10 +60,9 @@ class CheckPage(DrivePage):
         frame, column = card(self.look_, pad=16, gap=12)
         self._picture = LicencePicture()
         column.addWidget(self._picture, 1)
-        self._tabs = QHBoxLayout()
-        self._tabs.setSpacing(self.px(8))
+        self._tabs = Refilled(self.look_, gap=8)
         foot = QHBoxLayout()
-        foot.addLayout(self._tabs)
+        foot.addWidget(self._tabs)
         foot.addStretch(1)
         self._again = TouchButton(_("Once more"), "secondary", icon="refresh").on_press(self._retake)
         self._again.setVisible(not self.drive.was_declined)
@@ -93,11 +92,8 @@ class CheckPage(DrivePage):
         frame, column = card(self.look_, pad=20, gap=6)
         self._left_to_check = Chip("", "warn", icon="warning")
         column.addLayout(row(self.look_, Words(_("What was read"), "heading", wraps=False), 1, self._left_to_check))
-        inner = QWidget()
-        self._rows = QVBoxLayout(inner)
-        self._rows.setContentsMargins(0, 0, self.px(6), 0)
-        self._rows.setSpacing(self.px(2))
-        column.addWidget(scrolled(inner), 1)
+        self._rows = Refilled(self.look_, gap=2, right=6)
+        column.addWidget(scrolled(self._rows), 1)
         note = _("The picture is deleted after the check; hand the licence back at once.")
         column.addLayout(row(self.look_, Icon("trash", 20, tone="ink_2"), Words(note, "note", tone="ink_2")))
         return frame
@@ -123,26 +119,26 @@ class CheckPage(DrivePage):
         self._licence = licence
         self._picture.show_sheet(licence)
         self._show_tabs(licence)
-        empty(self._rows)
+        rows = self._rows.fresh()
         for number, shown in enumerate(licence.rows):
             if number:
-                self._rows.addWidget(rule())
+                rows.addWidget(rule())
             line = FieldRow(self.look_, shown)
             line.typed.connect(lambda name: self._type(LicenceField(name)))
             line.accepted.connect(lambda name: self._accept(LicenceField(name)))
-            self._rows.addWidget(line)
-        self._rows.addStretch(1)
+            rows.addWidget(line)
+        rows.addStretch(1)
         self._show_state()
         self._judge()
 
     def _show_tabs(self, licence: LicenceSheet) -> None:
-        empty(self._tabs)
+        tabs = self._tabs.fresh_row()
         for number, page in enumerate(licence.pages):
             kind = "primary" if number == self._picture.page else "secondary"
             tab = TouchButton(_(PAGES[page.kind]), kind, height=48, icon="check", style="note")
-            self._tabs.addWidget(tab.on_press(partial(self._turn_to, number)))
+            tabs.addWidget(tab.on_press(partial(self._turn_to, number)))
         if licence.is_typed:
-            self._tabs.addWidget(Chip(_(KINDS[licence.kind])))
+            tabs.addWidget(Chip(_(KINDS[licence.kind])))
 
     def _turn_to(self, number: int) -> None:
         self._picture.show_page(number)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.ui.tablet.parts import scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import inner_column, scrolled, wide
+from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
@@ -25,10 +26,7 @@ def choose(
 ) -> Dialog:
     """Word, remark and value of each choice."""
     dialog = Dialog(window, title)
-    inner = QWidget()
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(10)
+    inner, column = inner_column(look_of(window), gap=10, right=0)
     for word, remark, value in choices:
         button = wide(TouchButton(word, "primary" if value == current else "secondary", height=52))
         button.on_press(partial(_take, dialog, value, done))

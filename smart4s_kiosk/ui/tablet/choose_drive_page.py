@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
 from smart4s_kiosk.domain.agreements import RideKind
 from smart4s_kiosk.domain.ids import VisitId
@@ -11,7 +11,7 @@ from smart4s_kiosk.domain.vehicles import Gearbox
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_views import CarChoice, DriveChoices, RouteChoice
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import row, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import inner_column, row, scrolled, wide
 from smart4s_kiosk.ui.tablet.places import TodayPlace
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.theme.focus_ring import show_focus
@@ -88,11 +88,8 @@ class ChooseDrivePage(TabletPage):
         self._kind = RideKind.DRIVE
         self._lines: dict[str, list[tuple[ChoiceLine, object]]] = {"car": [], "route": [], "kind": []}
         line = self.columns()
-        self._cars, self._right = QVBoxLayout(), QVBoxLayout()
-        inner = QWidget()
-        inner.setLayout(self._cars)
-        self._cars.setContentsMargins(0, 0, self.px(8), 0)
-        self._cars.setSpacing(self.px(12))
+        inner, self._cars = inner_column(self.look_, gap=12)
+        self._right = QVBoxLayout()
         self._right.setSpacing(self.px(12))
         line.addWidget(scrolled(inner), 6)
         line.addLayout(self._right, 6)

@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_guests import CustomerLine
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import card, empty, rule, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, rule, scrolled, wide
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.dialog import Dialog
@@ -39,16 +39,13 @@ class CustomersPage(TabletPage):
         left.addWidget(self._ways)
         self._line = TypedLine(_("Last 4 digits or whole number"))
         left.addWidget(self._line)
-        self._pads = QVBoxLayout()
-        left.addLayout(self._pads)
+        self._pads = Refilled(self.look_)
+        left.addWidget(self._pads)
         left.addStretch(1)
         line.addLayout(left, 5)
         frame, column = card(self.look_, gap=0)
-        inner = QWidget()
-        self._rows = QVBoxLayout(inner)
-        self._rows.setContentsMargins(0, 0, self.px(8), 0)
-        self._rows.setSpacing(0)
-        column.addWidget(scrolled(inner), 1)
+        self._rows = Refilled(self.look_, right=8)
+        column.addWidget(scrolled(self._rows), 1)
         line.addWidget(frame, 6)
         self._show_pad(0)
 
@@ -56,14 +53,13 @@ class CustomersPage(TabletPage):
         return _("Customers")
 
     def _show_pad(self, number: int) -> None:
-        empty(self._pads)
         pad: NumberPad | PinyinPad
         if number == 0:
             pad = NumberPad(self.look_, 11, key_height=72)
         else:
             pad = PinyinPad(self.look_, length=12, surname=False, key_height=60)
         pad.typed.connect(self._search)
-        self._pads.addWidget(pad)
+        self._pads.fresh().addWidget(pad)
         self._search("")
 
     def _search(self, typed: str) -> None:
@@ -77,16 +73,16 @@ class CustomersPage(TabletPage):
 
     def show_found(self, found: tuple[CustomerLine, ...]) -> None:
         """The newest answer."""
-        empty(self._rows)
+        rows = self._rows.fresh()
         title = _("{n} found").format(n=len(found)) if self._typed else _("Seen last")
-        self._rows.addWidget(Words(title, "heading"))
-        self._rows.addSpacing(self.px(8))
+        rows.addWidget(Words(title, "heading"))
+        rows.addSpacing(self.px(8))
         for one in found:
-            self._rows.addWidget(rule())
-            self._rows.addLayout(self._row(one))
+            rows.addWidget(rule())
+            rows.addLayout(self._row(one))
         if not found:
-            self._rows.addWidget(Words(_("Nobody found"), "body", tone="ink_2"))
-        self._rows.addStretch(1)
+            rows.addWidget(Words(_("Nobody found"), "body", tone="ink_2"))
+        rows.addStretch(1)
 
     def _row(self, one: CustomerLine) -> QHBoxLayout:
         names = QVBoxLayout()

@@ -1,13 +1,13 @@
 """The verdict with its reasons: one a row, the rule with source and date at the right."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from smart4s_kiosk.domain.licence_decisions import Decision
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import Judged
 from smart4s_kiosk.ui.licence_words import ALTERNATIVES, outcome_words, reason_words, source_words
-from smart4s_kiosk.ui.tablet.parts import empty, row, rule, scrolled
+from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, scrolled, with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.icon import Icon
@@ -27,42 +27,39 @@ class DecisionCard(QFrame):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look_used = look
-        role(self, "card")
+        with_look(role(self, "card"), look)
         column = QVBoxLayout(self)
         pad = look.px(20)
         column.setContentsMargins(pad, look.px(14), pad, look.px(14))
-        inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, look.px(6), 0)
-        self._column.setSpacing(look.px(8))
-        column.addWidget(scrolled(inner))
+        self._said = Refilled(look, gap=8, right=6)
+        column.addWidget(scrolled(self._said))
 
     def show_judged(self, judged: Judged) -> None:
         """The newest decision."""
         look, decision = self._look_used, judged.decision
-        empty(self._column)
+        column = self._said.fresh()
         icon, tone = SIGNS[decision.outcome]
         state = "" if judged.is_final else _("counts once all is checked")
         head = row(look, Icon(icon, 32, tone=tone), Words(outcome_words(decision), "title", wraps=False), 1)
         head.addWidget(Words(state, "note", tone="ink_2", wraps=False))
-        self._column.addLayout(head)
+        column.addLayout(head)
         for reason in decision.reasons:
-            self._column.addWidget(rule())
+            column.addWidget(rule())
             said = Words(reason_words(reason), "note")
             source = Words(source_words(reason), "caption", tone="ink_3", align=RIGHT)
             line = row(look)
             line.addWidget(said, 6)
             line.addWidget(source, 5)
-            self._column.addLayout(line)
+            column.addLayout(line)
         if not decision.reasons:
-            self._column.addWidget(rule())
-            self._column.addWidget(Words(_("Class, validity, age and status agree with car and route"), "note"))
+            column.addWidget(rule())
+            column.addWidget(Words(_("Class, validity, age and status agree with car and route"), "note"))
         offered = _("Offer instead: ") + _(" / ").join(_(ALTERNATIVES[a]) for a in decision.alternatives)
         if decision.alternatives:
-            self._column.addWidget(rule())
-            self._column.addWidget(Words(offered, "note", weight=500))
-        self._column.addWidget(Words(_("A summary of the rules, not legal advice"), "caption", tone="ink_3"))
-        self._column.addStretch(1)
+            column.addWidget(rule())
+            column.addWidget(Words(offered, "note", weight=500))
+        column.addWidget(Words(_("A summary of the rules, not legal advice"), "caption", tone="ink_3"))
+        column.addStretch(1)
 
 
 def verdict_lines(decision: Decision) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.i18n import N_, _
-from smart4s_kiosk.ui.tablet.parts import row, rule
+from smart4s_kiosk.ui.tablet.parts import row, rule, with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -30,7 +30,7 @@ class DeclarationCard(QFrame):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        role(self, "card")
+        with_look(role(self, "card"), look)
         self._answers: dict[str, bool] = {}
         self._buttons: dict[str, tuple[TouchButton, TouchButton]] = {}
         column = QVBoxLayout(self)

@@ -1,12 +1,12 @@
 """试驾: today's drives, open ones first: a draft goes on where it stopped, also after a crash."""
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smart4s_kiosk.domain.agreements import AgreementState, RideKind
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import TodaysDrive
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import card, empty, head, row, rule, scrolled
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, row, rule, scrolled
 from smart4s_kiosk.ui.tablet.places import DrivePlace
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
@@ -32,13 +32,10 @@ class DrivesPage(TabletPage):
         super().__init__(stage)
         column = self.column()
         frame, inside = card(self.look_, gap=8)
-        self._head = QVBoxLayout()
-        inside.addLayout(self._head)
-        inner = QWidget()
-        self._rows = QVBoxLayout(inner)
-        self._rows.setContentsMargins(0, 0, self.px(8), 0)
-        self._rows.setSpacing(0)
-        inside.addWidget(scrolled(inner), 1)
+        self._head = Refilled(self.look_)
+        inside.addWidget(self._head)
+        self._rows = Refilled(self.look_, right=8)
+        inside.addWidget(scrolled(self._rows), 1)
         column.addWidget(frame, 1)
 
     def title(self) -> str:
@@ -49,18 +46,17 @@ class DrivesPage(TabletPage):
 
     def show_drives(self, drives: tuple[TodaysDrive, ...]) -> None:
         """The newest list."""
-        empty(self._head)
-        empty(self._rows)
+        rows = self._rows.fresh()
         opened = sum(drive.is_open for drive in drives)
         count = _("{n} under way").format(n=opened)
-        self._head.addLayout(head(self.look_, _("{n} drives").format(n=len(drives)), count))
+        self._head.fresh().addLayout(head(self.look_, _("{n} drives").format(n=len(drives)), count))
         for drive in drives:
-            self._rows.addWidget(rule())
-            self._rows.addLayout(self._row(drive))
+            rows.addWidget(rule())
+            rows.addLayout(self._row(drive))
         if not drives:
             said = _("No test drive yet. Begin one from the guest on the Today page.")
-            self._rows.addWidget(Words(said, "body", tone="ink_2"))
-        self._rows.addStretch(1)
+            rows.addWidget(Words(said, "body", tone="ink_2"))
+        rows.addStretch(1)
 
     def _row(self, drive: TodaysDrive) -> QHBoxLayout:
         at = Words(clock(drive.at, self.stage.store.zone), "body_l", weight=500, wraps=False)

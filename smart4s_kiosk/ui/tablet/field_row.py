@@ -8,7 +8,7 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.agreement_papers import mask_licence_number
 from smart4s_kiosk.services.licence_sheets import RowState, SheetRow
 from smart4s_kiosk.ui.licence_words import FIELDS, MARKS
-from smart4s_kiosk.ui.tablet.parts import row
+from smart4s_kiosk.ui.tablet.parts import row, with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.icon import Icon
@@ -26,6 +26,7 @@ class FieldRow(QFrame):
 
     def __init__(self, look: Look, shown: SheetRow) -> None:
         super().__init__()
+        with_look(self, look)
         self.field = shown.field
         column = QVBoxLayout(self)
         column.setSpacing(look.px(4))

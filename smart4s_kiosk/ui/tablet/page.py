@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.tablet_views import DriveSheet
+from smart4s_kiosk.ui.tablet.parts import with_look
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -29,7 +30,7 @@ class TabletPage(QWidget):
         self.stage = stage
         self.look_ = stage.look
         self._busy: TouchButton | None = None
-        role(self, "page")
+        with_look(role(self, "page"), stage.look)
 
     # what the window asks
 

@@ -1,9 +1,12 @@
 """Small building blocks of the tablet's pages: cards, rules, rows, scrolling columns."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -19,10 +22,12 @@ from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+
 
 def card(look: Look, *, pad: int = 24, gap: int = 0, kind: str = "card") -> tuple[QFrame, QVBoxLayout]:
     """A surface with its column."""
-    frame = role(QFrame(), kind)
+    frame = with_look(role(QFrame(), kind), look)
     column = QVBoxLayout(frame)
     space = look.px(pad)
     column.setContentsMargins(space, space, space, space)
@@ -48,7 +53,7 @@ def row(look: Look, *parts: QWidget | int, gap: int = 12) -> QHBoxLayout:
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
-    """Scrolls under a finger, never sideways."""
+    """Scrolls under a finger, never sideways. `inner` has its look already: it is measured before it has a parent."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,22 +63,69 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return area
 
 
+def with_look(widget: AnyWidget, look: Look) -> AnyWidget:
+    """The widget with the look it will live in, before it has a parent to take it from."""
+    setattr(widget, "_look", look)  # noqa: B010 - a plain attribute, found again by look_of
+    return widget
+
+
+def inner_column(look: Look, *, gap: int = 0, right: int = 8) -> tuple[QWidget, QVBoxLayout]:
+    """What scrolls, with its column."""
+    inner = with_look(QWidget(), look)
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, look.px(right), 0)
+    column.setSpacing(look.px(gap))
+    return inner, column
+
+
 def wide(button: TouchButton) -> TouchButton:
     """As wide as its place."""
     button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return button
 
 
-def empty(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            empty(inner)
-            inner.deleteLater()
+class Refilled(QWidget):
+    """A place whose whole content is made anew: the old widgets go at once, with everything in them."""
+
+    def __init__(self, look: Look, *, gap: int = 0, right: int = 0, bottom: int = 0) -> None:
+        super().__init__()
+        with_look(self, look)
+        self._used = look
+        self._gap, self._right = look.px(gap), look.px(right)
+        self._inner: QWidget | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, look.px(bottom))
+
+    def fresh(self) -> QVBoxLayout:
+        """An empty column in place of what was there."""
+        column = QVBoxLayout(self._new_inner())
+        self._dress(column)
+        return column
+
+    def fresh_row(self) -> QHBoxLayout:
+        """The same side by side."""
+        line = QHBoxLayout(self._new_inner())
+        self._dress(line)
+        return line
+
+    def fresh_grid(self) -> QGridLayout:
+        """The same in rows and columns."""
+        grid = QGridLayout(self._new_inner())
+        self._dress(grid)
+        return grid
+
+    def _dress(self, layout: QLayout) -> None:
+        layout.setContentsMargins(0, 0, self._right, 0)
+        layout.setSpacing(self._gap)
+
+    def _new_inner(self) -> QWidget:
+        if self._inner is not None:
+            self._outer.removeWidget(self._inner)
+            self._inner.hide()
+            self._inner.deleteLater()
+        self._inner = with_look(QWidget(), self._used)
+        self._outer.addWidget(self._inner)
+        return self._inner
 
 
 def head(look: Look, title: str, remark: str = "") -> QHBoxLayout:
@@ -87,10 +139,7 @@ def head(look: Look, title: str, remark: str = "") -> QHBoxLayout:
 def full_text(page: QWidget, look: Look, title: str, paragraphs: tuple[str, ...], close: str) -> Dialog:
     """A long text over the page."""
     dialog = Dialog(page.window(), title, width=880)
-    paper = QWidget()
-    column = QVBoxLayout(paper)
-    column.setContentsMargins(0, 0, look.px(16), 0)
-    column.setSpacing(look.px(12))
+    paper, column = inner_column(look, gap=12, right=16)
     for paragraph in paragraphs:
         for line in paragraph.split("\n"):
             if line.strip():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.phrases import Phrase
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import card, empty, row, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, row, scrolled, wide
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -37,11 +37,8 @@ class PhrasesPage(TabletPage):
             left.addWidget(button)
         left.addStretch(1)
         line.addWidget(side)
-        inner = QWidget()
-        self._answers = QVBoxLayout(inner)
-        self._answers.setContentsMargins(0, 0, self.px(8), 0)
-        self._answers.setSpacing(self.px(16))
-        line.addWidget(scrolled(inner), 1)
+        self._answers = Refilled(self.look_, gap=16, right=8)
+        line.addWidget(scrolled(self._answers), 1)
         if self._topics:
             self._show(self._topics[0])
 
@@ -51,10 +48,10 @@ class PhrasesPage(TabletPage):
     def _show(self, topic: str) -> None:
         for name, button in self._buttons.items():
             button.set_role("primary" if name == topic else "secondary")
-        empty(self._answers)
+        answers = self._answers.fresh()
         for phrase in self.stage.tablet.phrases.find(topic):
-            self._answers.addWidget(self._card(phrase))
-        self._answers.addStretch(1)
+            answers.addWidget(self._card(phrase))
+        answers.addStretch(1)
 
     def _card(self, phrase: Phrase) -> QFrame:
         frame, column = card(self.look_, gap=8)

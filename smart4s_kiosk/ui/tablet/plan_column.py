@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout
 from smart4s_kiosk.domain.quotes import LineCode, PricedQuote, QuoteLine
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_quotes import LOAN_STEP_FEN, PlanView
-from smart4s_kiosk.ui.tablet.parts import empty, row, rule
+from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, with_look
 from smart4s_kiosk.ui.tablet.quote_words import line_name, line_note
 from smart4s_kiosk.ui.theme.dress import refresh, role
 from smart4s_kiosk.ui.theme.look import Look
@@ -27,6 +27,7 @@ class PlanColumn(QFrame):
 
     def __init__(self, look: Look, number: int) -> None:
         super().__init__()
+        with_look(self, look)
         self._look_used, self._number = look, number
         self._keys: tuple[object, ...] = ()
         self._figures: list[tuple[Words, Words, Words]] = []
@@ -42,14 +43,13 @@ class PlanColumn(QFrame):
         self._total = Words("", "figure", wraps=False)
         self._label = Words(_("On the road"), "note", tone="ink_2", wraps=False)
         column.addLayout(row(look, self._label, self._total, 1))
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(look.px(3))
-        column.addLayout(self._rows)
+        self._rows = Refilled(look, gap=3)
+        column.addWidget(self._rows)
         column.addStretch(1)
         column.addWidget(self._loan_box(look))
 
     def _loan_box(self, look: Look) -> QFrame:
-        box = role(QFrame(), "well")
+        box = with_look(role(QFrame(), "well"), look)
         column = QVBoxLayout(box)
         pad = look.px(14)
         column.setContentsMargins(pad, look.px(10), pad, look.px(10))
@@ -93,8 +93,8 @@ class PlanColumn(QFrame):
         keys = tuple((name, is_strong, new_group) for name, _note, _amount, _tone, is_strong, new_group in lines)
         if keys != self._keys:
             self._keys = keys
-            empty(self._rows)
-            self._figures = [self._add_row(is_strong=strong, new_group=group) for *_rest, strong, group in lines]
+            rows = self._rows.fresh()
+            self._figures = [self._add_row(rows, is_strong=strong, new_group=group) for *_rest, strong, group in lines]
         for (name_words, note_words, amount_words), (name, note, amount, tone, _strong, _group) in zip(
             self._figures, lines, strict=True
         ):
@@ -105,12 +105,12 @@ class PlanColumn(QFrame):
             amount_words.set_text(amount)
             amount_words.set_tone(tone)
 
-    def _add_row(self, *, is_strong: bool, new_group: bool) -> tuple[Words, Words, Words]:
+    def _add_row(self, rows: QVBoxLayout, *, is_strong: bool, new_group: bool) -> tuple[Words, Words, Words]:
         look = self._look_used
         if new_group:
-            self._rows.addSpacing(look.px(2))
-            self._rows.addWidget(rule())
-            self._rows.addSpacing(look.px(2))
+            rows.addSpacing(look.px(2))
+            rows.addWidget(rule())
+            rows.addSpacing(look.px(2))
         weight = 500 if is_strong else 0
         name = Words(
             " ", "body" if is_strong else "note", tone="ink" if is_strong else "ink_2", weight=weight, wraps=False
@@ -122,7 +122,7 @@ class PlanColumn(QFrame):
         line.addWidget(name)
         line.addWidget(note, 1)
         line.addWidget(amount)
-        self._rows.addLayout(line)
+        rows.addLayout(line)
         return name, note, amount
 
     def _show_loan(self, priced: PricedQuote, months: int, most_fen: int) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_views import Person
+from smart4s_kiosk.ui.tablet.parts import with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.icons import draw_icon
@@ -130,6 +131,7 @@ class Rail(QFrame):
     def __init__(self, look: Look, person: Person) -> None:
         super().__init__()
         role(self, "side")
+        with_look(self, look)
         self.setFixedWidth(look.px(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(7), look.px(20), look.px(7), look.px(12))

@@ -11,7 +11,7 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.tablet_views import ClausePage, ClausesToRead, DriveSheet
 from smart4s_kiosk.ui.tablet.drive_page import DrivePage
-from smart4s_kiosk.ui.tablet.parts import card, empty, full_text, row, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, full_text, inner_column, row, scrolled, wide
 from smart4s_kiosk.ui.tablet.reading_button import ReadingButton
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.theme.icons import draw_icon
@@ -75,15 +75,14 @@ class ReadingPage(DrivePage):
         self._read: list[ClauseRead] = []
         self._shown_at = stage.now()
         line = self.columns()
-        self._left = QVBoxLayout()
-        self._left.setSpacing(self.px(4))
-        side = QWidget()
-        side.setFixedWidth(self.px(312))
-        side.setLayout(self._left)
-        line.addWidget(side)
+        self._left = Refilled(self.look_, gap=4)
+        self._left.setFixedWidth(self.px(312))
+        line.addWidget(self._left)
         right = QVBoxLayout()
         right.setSpacing(self.px(16))
-        frame, self._clause = card(self.look_, pad=40, gap=0)
+        frame, inside = card(self.look_, pad=40, gap=0)
+        self._clause = Refilled(self.look_)
+        inside.addWidget(self._clause)
         right.addWidget(frame, 1)
         self.refuse = self.give_up_button(_("I have questions, not now"))
         self.go = ReadingButton(_("Understood, next"))
@@ -113,26 +112,23 @@ class ReadingPage(DrivePage):
         clause = text.important[self._number]
         self._shown_at = self.stage.now()
         self._show_list(text)
-        empty(self._clause)
-        self._clause.addLayout(self._clause_head(text))
-        self._clause.addSpacing(self.px(12))
-        self._clause.addWidget(Words(clause.title, "figure"))
-        self._clause.addSpacing(self.px(16))
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, self.px(12), 0)
-        lines.setSpacing(self.px(16))
+        column = self._clause.fresh()
+        column.addLayout(self._clause_head(text))
+        column.addSpacing(self.px(12))
+        column.addWidget(Words(clause.title, "figure"))
+        column.addSpacing(self.px(16))
+        inner, lines = inner_column(self.look_, gap=16, right=12)
         for paragraph in clause.paragraphs:
             lines.addWidget(Words(paragraph, "clause"))
         self._add_facts(lines, clause)
         lines.addStretch(1)
-        self._clause.addWidget(scrolled(inner), 1)
+        column.addWidget(scrolled(inner), 1)
         basis = _("Basis: {law}. A summary, not legal advice.").format(law=clause.basis) if clause.basis else ""
         version = Words(_("Text v{version}").format(version=text.version), "note", tone="ink_2", wraps=False)
         foot = QHBoxLayout()
         foot.addWidget(Words(basis, "note", tone="ink_3"), 1)
         foot.addWidget(version)
-        self._clause.addLayout(foot)
+        column.addLayout(foot)
         self.tick()
 
     def _clause_head(self, text: ClausesToRead) -> QHBoxLayout:
@@ -152,14 +148,14 @@ class ReadingPage(DrivePage):
                 lines.addLayout(row(self.look_, chip, 1))
 
     def _show_list(self, text: ClausesToRead) -> None:
-        empty(self._left)
+        left = self._left.fresh()
         said = _("{n} points that matter, one by one").format(n=len(text.important))
-        self._left.addWidget(Words(said, "note", tone="ink_2"))
-        self._left.addSpacing(self.px(8))
+        left.addWidget(Words(said, "note", tone="ink_2"))
+        left.addSpacing(self.px(8))
         for number, clause in enumerate(text.important):
             state = "done" if number < self._number else "now" if number == self._number else "later"
-            self._left.addWidget(ClauseMark(number + 1, clause.title, state))
-        self._left.addStretch(1)
+            left.addWidget(ClauseMark(number + 1, clause.title, state))
+        left.addStretch(1)
         frame, column = card(self.look_, pad=18, gap=4)
         for number, line in enumerate(self.car_lines()):
             column.addWidget(
@@ -170,7 +166,7 @@ class ReadingPage(DrivePage):
                     tone="ink_2" if number else "ink",
                 )
             )
-        self._left.addWidget(frame)
+        left.addWidget(frame)
 
     def _switch(self) -> None:
         other = "en" if self.language() == "zh_CN" else "zh_CN"

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import Person, Store
-from smart4s_kiosk.ui.tablet.parts import card, empty, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, scrolled, wide, with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.look import Look, look_of
@@ -87,7 +87,7 @@ class SignInPage(QWidget):
     def __init__(self, look: Look, store: Store, *, last: str = "") -> None:
         super().__init__()
         self.look_ = look
-        role(self, "page")
+        with_look(role(self, "page"), look)
         self._keys: list[PersonKey] = []
         self._last = last
         self._person: Person | None = None
@@ -104,11 +104,8 @@ class SignInPage(QWidget):
         left.addWidget(Words(" · ".join(p for p in (store.brand, store.store) if p), "body", tone="ink_2"))
         left.addWidget(Words(_("Who is using this tablet?"), "display"))
         left.addSpacing(look.px(24))
-        inner = QWidget()
-        self._grid = QGridLayout(inner)
-        self._grid.setContentsMargins(look.px(4), look.px(4), look.px(12), look.px(4))
-        self._grid.setSpacing(look.px(14))
-        left.addWidget(scrolled(inner), 1)
+        self._people = Refilled(look, gap=14, right=12)
+        left.addWidget(scrolled(self._people), 1)
         if store.is_demo:
             left.addWidget(Words(_("Demo showroom: everybody here is invented"), "caption", tone="ink_3"))
         return left
@@ -132,16 +129,16 @@ class SignInPage(QWidget):
 
     def show_people(self, people: tuple[Person, ...]) -> None:
         """Everybody who may sign in."""
-        empty(self._grid)
+        grid = self._people.fresh_grid()
         self._keys = []
         for number, person in enumerate(people):
             key = PersonKey(person)
             key.clicked.connect(lambda _checked=False, key=key: self.choose(key))
             self._keys.append(key)
-            self._grid.addWidget(key, number // COLUMNS, number % COLUMNS)
+            grid.addWidget(key, number // COLUMNS, number % COLUMNS)
             if person.staff_id == self._last:
                 self.choose(key)
-        self._grid.setRowStretch(len(people) // COLUMNS + 1, 1)
+        grid.setRowStretch(len(people) // COLUMNS + 1, 1)
 
     def choose(self, chosen: PersonKey) -> None:
         """Whose PIN is typed."""

@@ -14,7 +14,7 @@ from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_views import ExpectedToday, KeyOut, MyGuest, Today
 from smart4s_kiosk.ui.tablet.guest_block import LATER_MINUTES, GuestBlock
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import card, empty, head, row, rule, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, inner_column, row, rule, scrolled, wide
 from smart4s_kiosk.ui.tablet.places import ChooseDrivePlace, DrivePlace, QuotePlace
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
@@ -44,7 +44,8 @@ class TodayPage(TabletPage):
         self._blocks: list[GuestBlock] = []
         self._when = Words("", "note", tone="ink_2", wraps=False)
         self._duty = Chip(words(stage.person.duty), DUTY_KINDS[stage.person.duty])
-        self._column = self.column()
+        self._all = Refilled(stage.look, gap=16)
+        self.column().addWidget(self._all)
         self._shown: Today | None = None
 
     def title(self) -> str:
@@ -78,7 +79,7 @@ class TodayPage(TabletPage):
             return
         self._shown = today
         self._duty.show_state(words(today.person.duty), DUTY_KINDS[today.person.duty])
-        empty(self._column)
+        column = self._all.fresh()
         self._blocks = []
         for guest in today.waiting[:MOST_BLOCKS]:
             block = GuestBlock(self.stage, guest)
@@ -86,7 +87,7 @@ class TodayPage(TabletPage):
             block.postponed.connect(lambda visit: self._postpone(VisitId(visit)))
             block.passed_on.connect(lambda visit: self._ask_whom(VisitId(visit)))
             self._blocks.append(block)
-            self._column.addWidget(block)
+            column.addWidget(block)
         below = QHBoxLayout()
         below.setSpacing(self.px(16))
         left = QVBoxLayout()
@@ -96,7 +97,7 @@ class TodayPage(TabletPage):
         left.addWidget(self._expected(today), 1)
         below.addLayout(left, 7)
         below.addWidget(self._keys(today), 5)
-        self._column.addLayout(below, 1)
+        column.addLayout(below, 1)
 
     def _mine(self, today: Today) -> QWidget:
         frame, column = card(self.look_, gap=8)
@@ -131,10 +132,7 @@ class TodayPage(TabletPage):
         count = _("{n} in all, {arrived} here").format(n=len(today.expected), arrived=today.arrived)
         column.addLayout(head(self.look_, _("Appointments today"), count))
         column.addSpacing(self.px(8))
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, self.px(8), 0)
-        lines.setSpacing(0)
+        inner, lines = inner_column(self.look_)
         for one in today.expected:
             lines.addWidget(rule())
             lines.addLayout(self._expected_row(one))
@@ -165,10 +163,7 @@ class TodayPage(TabletPage):
         out = sum(key.place is not KeyPlace.RESERVED for key in today.keys)
         column.addLayout(head(self.look_, _("Keys out"), _("{n} out").format(n=out)))
         column.addSpacing(self.px(8))
-        inner = QWidget()
-        lines = QVBoxLayout(inner)
-        lines.setContentsMargins(0, 0, self.px(8), 0)
-        lines.setSpacing(0)
+        inner, lines = inner_column(self.look_)
         for key in today.keys:
             lines.addWidget(rule())
             lines.addLayout(self._key_row(key))

@@ -19,7 +19,7 @@ from smart4s_kiosk.ui.tablet.account import AccountDialog
 from smart4s_kiosk.ui.tablet.bar import Bar, DriveSteps
 from smart4s_kiosk.ui.tablet.flow import page_at, page_for
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import empty
+from smart4s_kiosk.ui.tablet.parts import Refilled
 from smart4s_kiosk.ui.tablet.places import (
     CustomersPlace,
     DrivePlace,
@@ -78,7 +78,7 @@ class TabletWindow(QWidget):
         self._bar: Bar | None = None
         self._offline: NoticeBar | None = None
         self._last_person = ""
-        self._outer = self._furnish(look)
+        self._all = self._furnish(look)
         announcements.listen(self, (), self._hear)
         self._timers = [self._timer(TICK_MS, self.tick), self._timer(STORE_EVERY_MS, self._read_store)]
         self._notice_timer = QTimer(self)
@@ -90,7 +90,7 @@ class TabletWindow(QWidget):
         self._read_store()
         self.lock()
 
-    def _furnish(self, look: Look) -> QHBoxLayout:
+    def _furnish(self, look: Look) -> Refilled:
         role(self, "page")
         dress(self, look)
         self.setWindowTitle("Smart 4S Kiosk")
@@ -98,8 +98,9 @@ class TabletWindow(QWidget):
         self.resize(1280, 800)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        return outer
+        everything = Refilled(look)
+        outer.addWidget(everything)
+        return everything
 
     def _timer(self, every_ms: int, then: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -117,7 +118,7 @@ class TabletWindow(QWidget):
         self._clear()
         self._sign_in = SignInPage(self._look_given, self._store, last=self._last_person)
         self._sign_in.entered.connect(self._enter)
-        self._outer.addWidget(self._sign_in)
+        self._all.fresh().addWidget(self._sign_in)
         self._read_people()
 
     def _read_people(self) -> None:
@@ -212,7 +213,8 @@ class TabletWindow(QWidget):
         self._rail.chosen.connect(lambda name: self.open(SECTION_PLACES[name]()))
         self._rail.account.connect(self._account)
         self._rail.show_section(page.section)
-        self._outer.addWidget(self._rail)
+        line = self._all.fresh_row()
+        line.addWidget(self._rail)
         column = QVBoxLayout()
         column.setSpacing(0)
         self.page = page
@@ -225,7 +227,7 @@ class TabletWindow(QWidget):
         if not self._store.is_online:
             column.addWidget(self._offline_bar(look))
         column.addWidget(page, 1)
-        self._outer.addLayout(column, 1)
+        line.addLayout(column, 1)
         page.read()
         page.tick()
 
@@ -247,7 +249,6 @@ class TabletWindow(QWidget):
             self.page.leave()
         self.page = self._rail = self._bar = self._sign_in = self._offline = None
         self.drop_notice()
-        empty(self._outer)
 
     # what others do, time
 
