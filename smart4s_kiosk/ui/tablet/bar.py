@@ -15,7 +15,7 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 HEIGHT = 72
-STEPS = (N_("Car"), N_("Licence"), N_("Check"), N_("Read"), N_("Sign"), N_("Key"))
+STEPS = (N_("Pick car"), N_("Licence"), N_("Check"), N_("Read"), N_("Sign"), N_("Hand key"))
 MARK, LINE, SPACE = 24, 24, 8
 
 

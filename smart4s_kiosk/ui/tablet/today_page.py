@@ -121,7 +121,7 @@ class TodayPage(TabletPage):
             drive = TouchButton(_("Test drive"), "primary", height=48)
             drive.on_press(lambda: self._begin_drive(visit_id))
         quote = TouchButton(_("Quote"), "secondary").on_press(lambda: self._begin_quote(visit_id))
-        left = TouchButton(_("Left"), "secondary").on_press(lambda: self._ask_outcome(visit_id))
+        left = TouchButton(_("Has left"), "secondary").on_press(lambda: self._ask_outcome(visit_id))
         parts: list[QWidget | int] = [name, purpose, 1]
         if guest.state is VisitState.ACCEPTED:
             parts.append(Chip(_("on the way"), "accent"))
