@@ -7,17 +7,21 @@ import argparse
 import json
 import resource
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
-from benchmarks.licence_scores import PageScore, reliability, score_page, summary
+from benchmarks.licence_scores import PageScore, percentile, reliability, score_page, summary
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.ports.licence_reading import LicenceReader, Picture
 from smart4s_kiosk.vision.models import ModelStore
+from smart4s_kiosk.vision.ocr.capture_guide import CaptureGuide
 from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
 from smart4s_kiosk.vision.ocr.paddle_process import PaddleOcrLicenceReader
 
@@ -63,10 +67,37 @@ def report(pages: list[PageScore]) -> dict[str, object]:
     return {**summary(pages), "reliability": reliability(pages), "rss_mb": rss_mb()}
 
 
+@contextmanager
+def running_preview() -> Iterator[None]:
+    """A 720p preview beside: 15 frames a second are judged for tips and scaled for the screen."""
+    stop = threading.Event()
+
+    def run() -> None:
+        guide = CaptureGuide()
+        frame = np.random.default_rng(1).integers(0, 255, (720, 1280, 3), dtype=np.uint8)
+        while not stop.wait(1 / 15):
+            guide.judge(frame)
+            cv2.resize(frame, (960, 540), interpolation=cv2.INTER_AREA)
+
+    thread = threading.Thread(target=run, name="preview")
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
 def measured(engine: str, folder: Path, limit: int | None) -> dict[str, object]:
     """One engine's report; an engine in a process of its own is ended, and its share stands apart."""
     reader = reader_of(engine)
     result = report(measure(reader, from_folder(folder, limit)))
+    with running_preview():
+        beside = sorted(page.seconds for page in measure(reader, from_folder(folder, limit)))
+    result["beside_preview"] = {
+        "seconds_p50": round(percentile(beside, 0.50), 3),
+        "seconds_p95": round(percentile(beside, 0.95), 3),
+    }
     if isinstance(reader, PaddleOcrLicenceReader):
         reader.close()
         used = resource.getrusage(resource.RUSAGE_CHILDREN)

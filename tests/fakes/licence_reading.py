@@ -1,6 +1,9 @@
 """A licence reader that knows by heart the pictures it was taught."""
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from PIL import Image
 
 from smart4s_kiosk.domain.licences import (
     Box,
@@ -14,15 +17,15 @@ from smart4s_kiosk.domain.licences import (
 )
 from smart4s_kiosk.ports.licence_reading import Picture, ReaderAway
 
-# A whole JPEG of 1 × 1 black pixel.
-BLACK_JPEG = bytes.fromhex(
-    "ffd8ffe000104a46494600010100000100010000ffdb004300" + "01" * 64 + "ffc0000b080001000101011100ffc4001f"
-    "0000010501010101010100000000000000000102030405060708090a0bffc400b5100002010303020403050504040000"
-    "017d01020300041105122131410613516107227114328191a1082342b1c11552d1f02433627282090a161718191a2526"
-    "2728292a3435363738393a434445464748494a535455565758595a636465666768696a737475767778797a8384858687"
-    "88898a92939495969798999aa2a3a4a5a6a7a8a9aab2b3b4b5b6b7b8b9bac2c3c4c5c6c7c8c9cad2d3d4d5d6d7d8d9da"
-    "e1e2e3e4e5e6e7e8e9eaf1f2f3f4f5f6f7f8f9faffda0008010100003f00fbd0ffd9"
-)
+
+def _black_jpeg() -> bytes:
+    stream = BytesIO()
+    Image.new("RGB", (64, 44)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+BLACK_JPEG = _black_jpeg()
+"""What stands for a page's picture."""
 
 
 class FakeLicenceReader:
