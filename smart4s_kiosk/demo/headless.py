@@ -11,11 +11,20 @@ from smart4s_kiosk.demo.hands import Hands
 from smart4s_kiosk.demo.place import DemoPlace
 from smart4s_kiosk.demo.seed import demo_facts, seed
 from smart4s_kiosk.demo.visit import ActPart, VisitScene, play
+from smart4s_kiosk.demo.visit_desk import board_moved, manager_today, open_reception
 from smart4s_kiosk.demo.visit_kiosk import card_and_press, face, purpose_and_consultant, welcome
 from smart4s_kiosk.demo.visit_report import Report
 from smart4s_kiosk.ports.sync import LineState
 
-PARTS: tuple[ActPart, ...] = (welcome, face, purpose_and_consultant, card_and_press)
+PARTS: tuple[ActPart, ...] = (
+    open_reception,
+    welcome,
+    face,
+    purpose_and_consultant,
+    card_and_press,
+    board_moved,
+    manager_today,
+)
 SIZES = {"kiosk": (1080, 1920), "tablet": (1280, 800), "reception": (1920, 1080), "manager": (1920, 1080)}
 
 
