@@ -32,7 +32,7 @@ from smart4s_kiosk.ports.storage import Media, Storage
 from smart4s_kiosk.ports.vision import CameraRole
 from smart4s_kiosk.services import Services
 from smart4s_kiosk.services.appointments import Appointments
-from smart4s_kiosk.services.board import BoardReader
+from smart4s_kiosk.services.board import BoardReader, EnteredUnmet
 from smart4s_kiosk.services.check_in_sessions import Sessions
 from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.connector_commands import ConnectorCommands
@@ -207,7 +207,7 @@ def make_services(
         test_drives=TestDrives(_drive_parts(base)),
         quotes=quotes,
         privacy=privacy,
-        board=BoardReader(storage=storage, clock=clock),
+        board=BoardReader(storage=storage, clock=clock, unmet=_unmet(base)),
         foot_traffic=FootTraffic(storage, clock),
         desk=_desk(base, visits, customers),
         appointments=_appointments(base),
@@ -298,3 +298,9 @@ def _drive_parts(base: Base) -> DriveParts:
         terminal_id=base.terminal_id,
         program=f"Smart 4S Kiosk {__version__}",
     )
+
+
+def _unmet(base: Base) -> Callable[[], int | None]:
+    """People not met, where this terminal's floor camera has a measured door."""
+    has_door = bool(base.settings.cameras.floor.source) and (base.settings.data.place / FLOOR_FILE).is_file()
+    return EnteredUnmet(storage=base.storage, clock=base.clock, has_door=has_door).read

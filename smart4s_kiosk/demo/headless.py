@@ -11,7 +11,7 @@ from smart4s_kiosk.demo.hands import Hands
 from smart4s_kiosk.demo.place import DemoPlace
 from smart4s_kiosk.demo.seed import demo_facts, seed
 from smart4s_kiosk.demo.visit import ActPart, VisitScene, play
-from smart4s_kiosk.demo.visit_desk import board_moved, manager_today, open_reception
+from smart4s_kiosk.demo.visit_desk import board_moved, count_people, manager_today, open_reception
 from smart4s_kiosk.demo.visit_kiosk import card_and_press, face, purpose_and_consultant, welcome
 from smart4s_kiosk.demo.visit_report import Report
 from smart4s_kiosk.ports.sync import LineState
@@ -23,6 +23,7 @@ PARTS: tuple[ActPart, ...] = (
     purpose_and_consultant,
     card_and_press,
     board_moved,
+    count_people,
     manager_today,
 )
 SIZES = {"kiosk": (1080, 1920), "tablet": (1280, 800), "reception": (1920, 1080), "manager": (1920, 1080)}
@@ -44,7 +45,7 @@ def play_visit(output: Path, machine: Settings, *, parts: tuple[ActPart, ...] = 
         desktop = Desktop(application, qt)
         seed(application)
         application.workers.start()
-        scene = VisitScene(desktop, Hands(application.clock, output), Report(output), far_end, output)
+        scene = VisitScene(desktop, Hands(application.clock, output), Report(output), far_end, place)
         enrol(scene)
         for surface in desktop.surfaces():
             window = desktop.open(surface)

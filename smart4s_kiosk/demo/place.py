@@ -15,7 +15,7 @@ from smart4s_kiosk.app.settings import (
     user_data_folder,
 )
 from smart4s_kiosk.demo.face_frames import FPS, HEIGHT, WIDTH, write_visitor_video
-from smart4s_kiosk.demo.floor_video import write_floor_video
+from smart4s_kiosk.demo.floor_video import write_floor_video, write_plan
 from smart4s_kiosk.domain.errors import RuleBroken
 
 DEMO_CONNECTORS = ("http://127.0.0.1:", "http://localhost:")
@@ -43,7 +43,12 @@ class DemoPlace:
         """What the camera above the floor sees."""
         return self.folder / "cameras" / "floor.avi"
 
-    def prepare(self, *, fresh: bool, floor_seconds: float = 60.0) -> None:
+    @property
+    def floor_plan(self) -> Path:
+        """The measured floor, where the people counter looks for it."""
+        return self.folder / "data" / "floor.toml"
+
+    def prepare(self, *, fresh: bool, floor_seconds: float = 40.0) -> None:
         """Make the recorded cameras; `fresh` begins an empty showroom."""
         if fresh:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -52,6 +57,8 @@ class DemoPlace:
             write_visitor_video(self.face_video)
         if not self.floor_video.exists():
             write_floor_video(self.floor_video, seconds=floor_seconds)
+        (self.folder / "data").mkdir(exist_ok=True)
+        write_plan(self.floor_plan)
 
     def settings(self, machine: Settings, *, connector_url: str = "", terminal: str = "kiosk-1") -> Settings:
         """This machine's settings, turned to the demo. Raises `DemoRefusesConnector` for a real one."""

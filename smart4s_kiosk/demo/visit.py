@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from smart4s_kiosk.app.desktop import Desktop
 from smart4s_kiosk.demo.far_end import FarEnd
 from smart4s_kiosk.demo.hands import Hands
+from smart4s_kiosk.demo.place import DemoPlace
 from smart4s_kiosk.demo.visit_report import Report, Step
 from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.domain.ids import VisitId
@@ -24,7 +24,7 @@ class VisitScene:
     hands: Hands
     report: Report
     far_end: FarEnd | None
-    folder: Path
+    place: DemoPlace
     visit_id: VisitId = field(default_factory=lambda: VisitId(""))
     facts: dict[str, object] = field(default_factory=dict)
 

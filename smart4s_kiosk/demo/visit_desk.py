@@ -2,8 +2,11 @@
 
 from smart4s_kiosk.demo.seed import demo_facts
 from smart4s_kiosk.demo.visit import VisitScene
+from smart4s_kiosk.domain.foot_traffic import hour_of
 from smart4s_kiosk.i18n import _ as say
 from smart4s_kiosk.services.board_views import Board, Standing
+from smart4s_kiosk.vision.people.plan_file import read_floor
+from smart4s_kiosk.vision.people.recording import count_recording
 
 
 def pin_of(role: str) -> tuple[str, str]:
@@ -46,10 +49,23 @@ def board_moved(scene: VisitScene) -> None:
         scene.hands.picture(scene.desktop.windows["reception"], "reception-board")
 
 
+def count_people(scene: VisitScene) -> None:
+    """The people counter looks at the floor camera's recording; what it counted is recorded like any hour."""
+    application = scene.desktop.application
+    floor = read_floor(scene.place.floor_plan)
+    with scene.step("people counter") as read:
+        counted = count_recording(scene.place.floor_video, began=hour_of(application.clock.now()), floor=floor)
+        for part in counted.parts:
+            application.services.foot_traffic.record(part)
+        read |= {"frames": counted.frames, "came in": sum(p.came_in for p in counted.parts)}
+        read["went out"] = sum(p.went_out for p in counted.parts)
+
+
 def manager_today(scene: VisitScene) -> None:
     """Today's figures, and the heat map that the people counter made from the floor camera."""
     if "manager" not in scene.desktop.windows:
         return
     with scene.step("manager panel"):
         sign_in(scene, "manager", *pin_of("manager"))
+        scene.hands.wait(lambda: scene.desktop.background.is_idle, what="figures")
         scene.hands.picture(scene.desktop.windows["manager"], "manager-today")

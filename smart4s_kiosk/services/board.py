@@ -133,6 +133,25 @@ class BoardReader:
         return [_drive(view, a, staff, cars) for a in out]
 
 
+class EnteredUnmet:
+    """People who came through the door today less those who were checked in: "进门未登记"."""
+
+    def __init__(self, *, storage: Storage, clock: Clock, has_door: bool) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._has_door = has_door
+
+    def read(self) -> int | None:
+        """How many now; None where no door is counted: not the same as nobody."""
+        if not self._has_door:
+            return None
+        with self._storage.look() as view:
+            start, end = local_day(self._clock.now(), view.settings.current().zone)
+            came = sum(c.came_in - c.went_out for c in view.foot_traffic.totals(start, end))
+            met = sum(v.party_size for v in view.visits.open_visits())
+        return max(0, came - met)
+
+
 def acts_for(visit: Visit) -> tuple[DeskAct, ...]:
     """What reception may do with a visit in this state."""
     if visit.state is VisitState.MERGED:
