@@ -16,7 +16,7 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.tables import Table, Tables
 from smart4s_kiosk.ports.vault import Fingerprints
-from smart4s_kiosk.services.visits import local_day
+from smart4s_kiosk.services.local_day import local_day
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "time": ("time", "时间", "预约时间", "到店时间"),

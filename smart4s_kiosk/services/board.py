@@ -24,7 +24,7 @@ from smart4s_kiosk.services.board_views import (
     Standing,
     VisitCard,
 )
-from smart4s_kiosk.services.visits import local_day
+from smart4s_kiosk.services.local_day import local_day
 
 MOST_LEFT = 30
 EARLY = timedelta(minutes=10)

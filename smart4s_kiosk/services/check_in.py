@@ -35,7 +35,8 @@ from smart4s_kiosk.services.check_in_views import (
 from smart4s_kiosk.services.consultant_cards import Photo, cards_of_today
 from smart4s_kiosk.services.customers import Customers, NewCustomer
 from smart4s_kiosk.services.face_check import FaceCheck
-from smart4s_kiosk.services.visits import Arrival, Visits, local_day
+from smart4s_kiosk.services.local_day import local_day
+from smart4s_kiosk.services.visits import Arrival, Visits
 
 DAY = timedelta(days=1)
 

@@ -11,7 +11,7 @@ from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Storage, VisitQuery
 from smart4s_kiosk.services.check_in_choices import Presence
 from smart4s_kiosk.services.consultant_cards import Photo, presence_of
-from smart4s_kiosk.services.visits import local_day
+from smart4s_kiosk.services.local_day import local_day
 
 MOST_TODAY = 1000
 

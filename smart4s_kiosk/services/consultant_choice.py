@@ -1,32 +1,130 @@
-"""Who is asked next: gathers what the rotation rule needs to know, and asks the rule."""
+"""Who is asked next: gathers what the rotation rule needs to know from the database, and asks the rule."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from statistics import median
 
 from smart4s_kiosk.domain.ids import StaffId
-from smart4s_kiosk.domain.staff import Duty, Role
-from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitState
-from smart4s_kiosk.ports.storage import UnitOfWork
+from smart4s_kiosk.domain.queue_estimates import Engaged, ServiceTimes, come_free, wait_s
+from smart4s_kiosk.domain.rotation import QUICK_ANSWER_S, Asked, Candidate, Need, Weights, assign
+from smart4s_kiosk.domain.staff import Duty, Role, StaffMember
+from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitAct, VisitState
+from smart4s_kiosk.ports.storage import UnitOfWork, VisitQuery
+from smart4s_kiosk.services.local_day import local_day
+
+MOST_VISITS = 2_000
+"""More than any day of one showroom."""
 
 
 class ConsultantChoice:
     """The rotation, fed from the database."""
 
     def next_for(self, work: UnitOfWork, visit: Visit, now: datetime) -> StaffId | None:
-        """The next consultant to ask for this visit, or None when nobody can be asked."""
-        order = self.order_for(work, visit, now)
-        return order[0] if order else None
+        """The next consultant to ask for this visit, or None while nobody can (or should) be asked."""
+        today = _today(work, now)
+        team = [_candidate(m, today, now) for m in _consultants(work)]
+        waiting = [v for v in work.visits.open_visits() if _needs_somebody(v) or v.id == visit.id]
+        waiting.sort(key=lambda v: (v.waiting_since or v.started_at, v.started_at))
+        weights = Weights.of(work.settings.current().weights)
+        made = assign([_need(work, v, now) for v in waiting], team, weights)
+        return next((one.staff_id for one in made if one.visit_id == visit.id), None)
 
-    def order_for(self, work: UnitOfWork, visit: Visit, now: datetime) -> list[StaffId]:
-        """Everybody who could be asked, best first: own consultant, then least busy, then longest without a visitor."""
-        open_visits = work.visits.open_visits()
-        load = {v.consultant_id for v in open_visits if v.state in WITH_CONSULTANT or v.state is VisitState.REQUESTED}
-        own = work.customers.get(visit.customer_id).consultant_id if visit.customer_id else None
-        appointment = work.appointments.get(visit.appointment_id) if visit.appointment_id else None
-        inviting = appointment.consultant_id if appointment else None
-        candidates = [
-            m
-            for m in work.staff.all()
-            if m.role is Role.CONSULTANT and m.duty is Duty.ON and m.id not in visit.asked and m.id not in load
+    def queue_minutes(self, work: UnitOfWork, visit: Visit, now: datetime) -> int | None:
+        """Minutes until a consultant is likely there for a queued visit; None when nobody can say."""
+        today = _today(work, now)
+        lengths = [
+            (v.ended_at - v.accepted_at).total_seconds() for v in today if v.ended_at is not None and v.accepted_at
         ]
-        candidates.sort(key=lambda m: (m.id not in {inviting, own}, m.duty_since or now, m.name))
-        return [m.id for m in candidates]
+        times = ServiceTimes.of(lengths, ServiceTimes())
+        engaged = [_engaged(m, today, now) for m in _consultants(work) if m.duty is not Duty.OFF]
+        queue = [v for v in work.visits.open_visits() if _needs_somebody(v) or v.id == visit.id]
+        queue.sort(key=lambda v: (v.waiting_since or v.started_at, v.started_at))
+        place = next((i for i, v in enumerate(queue, 1) if v.id == visit.id), len(queue) + 1)
+        seconds = wait_s(place, come_free(engaged, times)) if engaged else None
+        return max(1, round(seconds / 60)) if seconds is not None else None
+
+
+def _consultants(work: UnitOfWork) -> list[StaffMember]:
+    return [m for m in work.staff.all() if m.role is Role.CONSULTANT]
+
+
+def _today(work: UnitOfWork, now: datetime) -> Sequence[Visit]:
+    start, end = local_day(now, work.settings.current().zone)
+    return work.visits.search(VisitQuery(started_from=start, started_until=end, limit=MOST_VISITS))
+
+
+def _needs_somebody(visit: Visit) -> bool:
+    """Waiting, and nobody is being asked at this moment."""
+    if visit.state in {VisitState.TIMED_OUT, VisitState.PASSED}:
+        return True
+    return visit.state is VisitState.CHOOSING and visit.is_queued
+
+
+def _is_engaged(visit: Visit) -> bool:
+    return visit.state in WITH_CONSULTANT or visit.state is VisitState.REQUESTED
+
+
+def _candidate(member: StaffMember, today: Sequence[Visit], now: datetime) -> Candidate:
+    mine = [v for v in today if v.consultant_id == member.id]
+    accepted = [v for v in mine if v.accepted_at is not None]
+    engaged = next((v for v in mine if v.is_open and _is_engaged(v)), None)
+    since_duty = (now - member.duty_since).total_seconds() if member.duty_since else 0.0
+    on_duty = member.on_duty_seconds + (since_duty if member.duty is Duty.ON else 0.0)
+    free_since = max((v.ended_at for v in mine if v.ended_at is not None), default=None)
+    last_accept = max((v.accepted_at for v in accepted if v.accepted_at is not None), default=None)
+    answers = [(v.accepted_at - v.requested_at).total_seconds() for v in accepted if v.accepted_at and v.requested_at]
+    return Candidate(
+        staff_id=member.id,
+        duty=member.duty,
+        load=1 if engaged else 0,
+        free_in_s=_free_in_s(member, engaged, now),
+        free_for_s=(now - free_since).total_seconds() if free_since else since_duty,
+        idle_s=(now - last_accept).total_seconds() if last_accept else since_duty,
+        accepted_today=len(accepted),
+        on_duty_s=on_duty,
+        median_answer_s=max(0.0, median(answers)) if answers else QUICK_ANSWER_S,
+        skills=frozenset(member.skills),
+        languages=frozenset(member.languages),
+    )
+
+
+def _free_in_s(member: StaffMember, engaged: Visit | None, now: datetime) -> float | None:
+    if member.duty is not Duty.ON:
+        return None
+    if engaged is None:
+        return 0.0
+    since = engaged.accepted_at or engaged.requested_at or now
+    return ServiceTimes().remaining_s((now - since).total_seconds())
+
+
+def _engaged(member: StaffMember, today: Sequence[Visit], now: datetime) -> Engaged:
+    busy = next((v for v in today if v.consultant_id == member.id and v.is_open and _is_engaged(v)), None)
+    if busy is None:
+        return Engaged()
+    since = busy.accepted_at or busy.requested_at or now
+    return Engaged(elapsed_s=max(0.0, (now - since).total_seconds()))
+
+
+def _need(work: UnitOfWork, visit: Visit, now: datetime) -> Need:
+    customer = work.customers.get(visit.customer_id) if visit.customer_id else None
+    appointment = work.appointments.get(visit.appointment_id) if visit.appointment_id else None
+    inviting = appointment.consultant_id if appointment else None
+    waited = (now - visit.waiting_since).total_seconds() if visit.waiting_since else 0.0
+    return Need(
+        visit_id=visit.id,
+        waited_s=max(0.0, waited),
+        own_id=inviting or (customer.consultant_id if customer else None),
+        wanted=frozenset({appointment.model}) if appointment and appointment.model else frozenset(),
+        asked=_asked(work, visit, now),
+    )
+
+
+def _asked(work: UnitOfWork, visit: Visit, now: datetime) -> tuple[Asked, ...]:
+    """Everybody asked for this visit so far, with how long ago the last time was."""
+    if not visit.asked:
+        return ()
+    last: dict[StaffId, datetime] = {}
+    for step in work.visits.journal(visit.id):
+        if step.act is VisitAct.ASK and step.to is not None:
+            last[step.to] = step.at
+    return tuple(Asked(staff_id, (now - at).total_seconds()) for staff_id, at in last.items())

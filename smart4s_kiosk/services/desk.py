@@ -14,7 +14,8 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vault import Fingerprints
 from smart4s_kiosk.services.customers import Customers, NewCustomer
-from smart4s_kiosk.services.visits import Arrival, Visits, local_day
+from smart4s_kiosk.services.local_day import local_day
+from smart4s_kiosk.services.visits import Arrival, Visits
 
 MOST_MATCHES = 3
 MOST_FOUND = 8

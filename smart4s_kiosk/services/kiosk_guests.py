@@ -1,7 +1,7 @@
 """The second half of a check-in: asking a consultant, waiting, feedback, own data. With the first half: the kiosk."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from smart4s_kiosk.services.check_in import GuestsOwnCheckIn
 from smart4s_kiosk.services.check_in_choices import Drink, Praise, ThanksKind
 from smart4s_kiosk.services.check_in_views import Accepted, AskFeedback, Guest, MyData, QuoteShown, Screen, Shop, Thanks
 from smart4s_kiosk.services.consultant_cards import card_of
+from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.waiting_views import waiting_view
@@ -48,6 +49,7 @@ class KioskParts:
     privacy: Privacy
     quotes: ShownQuotes
     is_online: Callable[[], bool]
+    choice: ConsultantChoice = field(default_factory=ConsultantChoice)
     is_demo: bool = False
 
 
@@ -96,7 +98,15 @@ class KioskGuests(GuestsOwnCheckIn):
                 return Accepted(
                     visit_id, card, arrives_minutes=1, seat=visit.place, drink=drink, visit_code=visit.label
                 )
-            return waiting_view(view, visit, now=now, photo=self._photo, is_online=self._parts.is_online(), drink=drink)
+            return waiting_view(
+                view,
+                visit,
+                now=now,
+                photo=self._photo,
+                is_online=self._parts.is_online(),
+                drink=drink,
+                choice=self._parts.choice,
+            )
 
     def choose_drink(self, visit_id: VisitId, drink: Drink) -> Screen:
         """Reception hears what to bring."""

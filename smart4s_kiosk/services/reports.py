@@ -14,6 +14,7 @@ from smart4s_kiosk.domain.visits import Alarm, Visit
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.reports import VisitFact
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
+from smart4s_kiosk.services.local_day import local_day
 from smart4s_kiosk.services.report_figures import (
     DETRACTOR,
     WEEKS_BEFORE,
@@ -39,7 +40,6 @@ from smart4s_kiosk.services.report_views import (
     VisitLine,
     ZoneLine,
 )
-from smart4s_kiosk.services.visits import local_day
 
 LONGEST_HEAT_DAYS = 31
 MOST_LINES = 500

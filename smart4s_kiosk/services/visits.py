@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from smart4s_kiosk.domain.errors import RuleBroken, VersionConflict
 from smart4s_kiosk.domain.events import Colleague, ConsultantRequested, Fact, VisitAccepted, VisitEnded, VisitPostponed
@@ -353,11 +352,3 @@ def _as_seen(work: UnitOfWork, visit_id: VisitId, seen: int | None) -> Visit:
 def _colleagues(staff: Sequence[StaffMember], asked: StaffId) -> tuple[Colleague, ...]:
     on_duty = [m for m in staff if m.duty is Duty.ON and m.wecom_userid and m.id != asked]
     return tuple(Colleague(wecom_userid=m.wecom_userid, name=m.name) for m in on_duty[:MOST_COLLEAGUES])
-
-
-def local_day(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The showroom's day that contains `now`, as two aware times."""
-    local = now.astimezone(zone)
-    start = datetime(local.year, local.month, local.day, tzinfo=zone)
-    tomorrow = (start + timedelta(days=1)).date()
-    return start, datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone)

@@ -10,12 +10,20 @@ from smart4s_kiosk.ports.storage import UnitOfWork
 from smart4s_kiosk.services.check_in_choices import Drink, StepMark, WaitLine, WaitStage
 from smart4s_kiosk.services.check_in_views import Waiting, WaitStep
 from smart4s_kiosk.services.consultant_cards import Photo, card_of
+from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 
 DRINKS = tuple(Drink)
 
 
 def waiting_view(
-    work: UnitOfWork, visit: Visit, *, now: datetime, photo: Photo, is_online: bool, drink: Drink | None
+    work: UnitOfWork,
+    visit: Visit,
+    *,
+    now: datetime,
+    photo: Photo,
+    is_online: bool,
+    drink: Drink | None,
+    choice: ConsultantChoice,
 ) -> Waiting:
     """The waiting page of one visit."""
     limits = work.settings.current().waits
@@ -40,6 +48,7 @@ def waiting_view(
         drink=drink,
         later_minutes=later,
         queue_number=place,
+        queue_minutes=choice.queue_minutes(work, visit, now) if visit.is_queued else None,
     )
 
 
