@@ -26,7 +26,8 @@ class ConsultantChoice:
         waiting = [v for v in work.visits.open_visits() if _needs_somebody(v) or v.id == visit.id]
         waiting.sort(key=lambda v: (v.waiting_since or v.started_at, v.started_at))
         weights = Weights.of(work.settings.current().weights)
-        made = assign([_need(work, v, now) for v in waiting], team, weights)
+        free = {one.staff_id for one in team if one.is_free}
+        made = assign([_need(work, v, now, free) for v in waiting], team, weights)
         return next((one.staff_id for one in made if one.visit_id == visit.id), None)
 
     def queue_minutes(self, work: UnitOfWork, visit: Visit, now: datetime) -> int | None:
@@ -105,15 +106,20 @@ def _engaged(member: StaffMember, today: Sequence[Visit], now: datetime) -> Enga
     return Engaged(elapsed_s=max(0.0, (now - since).total_seconds()))
 
 
-def _need(work: UnitOfWork, visit: Visit, now: datetime) -> Need:
+def _need(work: UnitOfWork, visit: Visit, now: datetime, free: set[StaffId]) -> Need:
+    """Somebody who asks for whoever is next is not kept waiting for a busy own consultant, nor for a fairer share:
+    `told_s` 0 means that no wait was promised. Who wants their own consultant chooses them by name.
+    """
     customer = work.customers.get(visit.customer_id) if visit.customer_id else None
     appointment = work.appointments.get(visit.appointment_id) if visit.appointment_id else None
     inviting = appointment.consultant_id if appointment else None
+    own = inviting or (customer.consultant_id if customer else None)
     waited = (now - visit.waiting_since).total_seconds() if visit.waiting_since else 0.0
     return Need(
         visit_id=visit.id,
         waited_s=max(0.0, waited),
-        own_id=inviting or (customer.consultant_id if customer else None),
+        told_s=0.0,
+        own_id=own if own in free else None,
         wanted=frozenset({appointment.model}) if appointment and appointment.model else frozenset(),
         asked=_asked(work, visit, now),
     )

@@ -13,9 +13,9 @@ from smart4s_kiosk.domain.vehicles import mask_plate
 from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitState
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
+from smart4s_kiosk.services.local_day import local_day
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.tablet_views import ExpectedToday, KeyOut, MyGuest, Person, Store, Today, WaitingGuest
-from smart4s_kiosk.services.visits import local_day
 
 OVER = {AgreementState.CLOSED, AgreementState.VOID}
 ROLE_ORDER = {Role.CONSULTANT: 0, Role.MANAGER: 1, Role.RECEPTION: 2, Role.ADMINISTRATOR: 3}

@@ -21,6 +21,7 @@ from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.services.agreement_papers import route_named
 from smart4s_kiosk.services.licence_scans import LicenceScans
 from smart4s_kiosk.services.licence_sheets import LicenceSheet
+from smart4s_kiosk.services.local_day import local_day
 from smart4s_kiosk.services.tablet_day import OVER, title_of
 from smart4s_kiosk.services.tablet_views import (
     CarChoice,
@@ -35,7 +36,6 @@ from smart4s_kiosk.services.tablet_views import (
     TodaysDrive,
 )
 from smart4s_kiosk.services.test_drives import CheckedLicence, TestDrives
-from smart4s_kiosk.services.visits import local_day
 
 STEPS = {
     AgreementState.VERIFIED: DriveStep.READ,

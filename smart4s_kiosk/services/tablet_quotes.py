@@ -32,11 +32,11 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import Previews
 from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.services.check_in_views import QuoteShown
+from smart4s_kiosk.services.local_day import local_day
 from smart4s_kiosk.services.quote_views import QuoteViews
 from smart4s_kiosk.services.quotes import Quotes, quote_of
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.tablet_day import title_of
-from smart4s_kiosk.services.visits import local_day
 
 MOST_PLANS = 3
 LOAN_MONTHS = (12, 24, 36, 48, 60)
