@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from smart4s_kiosk.domain.appointments import CODE_ALPHABET, CODE_LENGTH, Appointment, AppointmentState
 from smart4s_kiosk.domain.customers import TAIL_DIGITS, clean_phone
@@ -159,7 +159,7 @@ class Appointments:
         with self._storage.begin() as work:
             zone = work.settings.current().zone
             at = datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)
-            return self._book(work, replace(new, at=at))
+            return self._book(work, replace(new, at=at.astimezone(UTC)))
 
     def book(self, new: NewAppointment) -> Appointment:
         """A new one with a code that nobody else has."""
@@ -263,7 +263,7 @@ class Appointments:
             if wrong or at is None or purpose is None:
                 problems.append(ImportProblem(number, tuple(wrong)))
                 continue
-            rows.append(_new(cells, at.replace(tzinfo=zone), purpose, staff))
+            rows.append(_new(cells, at.replace(tzinfo=zone).astimezone(UTC), purpose, staff))
         if problems:
             raise AppointmentImportRefused(problems[:MOST_PROBLEMS], max(0, len(problems) - MOST_PROBLEMS))
         return rows

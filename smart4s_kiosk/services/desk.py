@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
-from smart4s_kiosk.domain.customers import Customer, PhoneNotComplete
+from smart4s_kiosk.domain.customers import Customer, PhoneNotComplete, clean_phone
 from smart4s_kiosk.domain.ids import AppointmentId, CustomerId, StaffId, VisitId
 from smart4s_kiosk.domain.names import Title, mask_name, read_address
 from smart4s_kiosk.domain.staff import Duty, Permission
@@ -132,6 +132,8 @@ class Desk:
 
     def check_in(self, visit_id: VisitId, typed: DeskCheckIn, *, by: StaffId) -> Visit:
         """A visitor checked in by reception; a second press finds the same visit."""
+        if typed.phone:
+            clean_phone(typed.phone)  # refused before a visit begins, so that none is left half checked in
         visit = self._visits.begin(visit_id=visit_id, place=typed.place, by=by, party_size=typed.party_size)
         if visit.state is VisitState.IDENTIFYING:
             visit = self._visits.identify(visit_id, self._arrival(typed), by=by)

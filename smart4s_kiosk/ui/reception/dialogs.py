@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -48,10 +49,22 @@ class DeskDialog(Dialog):
 
     def __init__(self, host: QWidget, title: str, text: str = "", *, width: int = 0) -> None:
         super().__init__(host, title, text, width=width)
+        self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = self.layout()
         assert outer is not None
         outer.setAlignment(self.panel, Qt.AlignmentFlag.AlignCenter)  # as high as it needs, not as the window
+
+    def open_now(self) -> None:
+        self._before = QApplication.focusWidget()
+        super().open_now()
+
+    def close_now(self) -> None:
+        """The keyboard goes back to where it was."""
+        before = self._before
+        super().close_now()
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def add_key(
         self, word: str, key: str, act: Callable[[], object], *, kind: str = "secondary", closes: bool = False
@@ -111,6 +124,7 @@ class ChoiceDialog(DeskDialog):
         self.rows = Rows(choosable=True, row_height=52, framed=True)
         self.rows.setAccessibleName(title)
         self.rows.show_rows([row for _answer, row in choices], 0)
+        self.rows.entered.connect(self.answer)
         self.body.addWidget(self.rows if choices else Words(_("There is nothing to choose from"), "body", tone="ink_2"))
         self.add_key(_("Back"), "Esc", self.close_now)
         if choices:
@@ -127,7 +141,7 @@ class ChoiceDialog(DeskDialog):
         else:
             super().keyPressEvent(event)
 
-    def answer(self) -> None:
+    def answer(self, _row: int = -1) -> None:
         """The row that is chosen now."""
         answer = self._answers[max(0, self.rows.current)]
         self.close_now()

@@ -25,9 +25,9 @@ class KeysPage(ConsolePage):
 
     def __init__(self, console: Console, acts: DeskActs) -> None:
         super().__init__(console, acts, _("Drives and keys"))
-        self.add_action(_("Report lost"), "F8", self._lost, kind="danger")
-        self.add_action(_("Take back"), "F4", self._take_back)
-        self.add_action(_("Hand to a colleague"), "F3", self._hand_out, kind="primary")
+        self.add_action(_("Report lost"), "Ctrl+L", self._lost, kind="danger")
+        self.add_action(_("Take back"), "Ctrl+T", self._take_back)
+        self.add_action(_("Hand to a colleague"), "Ctrl+H", self._hand_out, kind="primary")
         self.drives = Section(_("On a drive"), Rows(row_height=48))
         self.column.addWidget(self.drives)
         self.table = RecordTable(

@@ -61,10 +61,14 @@ class BoardColumn(QWidget):
         outer.addWidget(area, 1)
 
     def place(self, tiles: Sequence[QWidget]) -> None:
-        """These cards in this order, above whatever stands at the end."""
+        """These cards in this order, above whatever stands at the end. One that moves here keeps the keyboard."""
         for number, tile in enumerate(tiles):
             if self.cards.indexOf(tile) != number:
+                had_focus = tile.hasFocus()
                 self.cards.insertWidget(number, tile)
+                tile.show()
+                if had_focus:
+                    tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class LivePage(QWidget):

@@ -39,6 +39,9 @@ class Rows(QWidget):
     """With `choosable`, arrow keys and digits move the choice and Enter or a click picks it."""
 
     picked = Signal(int)
+    """By Enter or by a click."""
+    entered = Signal(int)
+    """By Enter only."""
     moved = Signal(int)
 
     def __init__(self, *, choosable: bool = False, row_height: int = 42, pad: int = 16, framed: bool = False) -> None:
@@ -90,6 +93,7 @@ class Rows(QWidget):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and not event.modifiers():
             if self._current >= 0:
                 self.picked.emit(self._current)
+                self.entered.emit(self._current)
         else:
             super().keyPressEvent(event)
 

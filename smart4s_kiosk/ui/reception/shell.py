@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
@@ -57,7 +57,7 @@ class Shell(QWidget):
         row.addWidget(self.navigation)
         row.addLayout(self._make_content(), 1)
         self._connect()
-        self._bind_keys()
+        self._keys = self._make_keys()
         announcements.listen(self, (), self._hear)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
@@ -114,34 +114,35 @@ class Shell(QWidget):
 
     # keys
 
-    def _bind_keys(self) -> None:
-        acts = self.acts
+    def _make_keys(self) -> dict[str, Callable[[], object]]:
         keys: dict[str, Callable[[], object]] = {
-            "F1": acts.check_in,
+            "F1": self.acts.check_in,
             "F10": self.mute,
             "F12": self.left.emit,
             "/": self._search,
         }
         for number, (name, _word, _icon) in enumerate(PAGES, 1):
             keys[f"Ctrl+{number}"] = partial(self.open_page, name)
-        for key, act in keys.items():
-            self._bind(key, self, Qt.ShortcutContext.WindowShortcut, act)
         for key, wanted in CARD_KEYS.items():
-            act = partial(self._on_chosen, wanted)
-            self._bind(key, self.live, Qt.ShortcutContext.WidgetWithChildrenShortcut, act)
+            keys[key] = partial(self._on_card, wanted)
+        return keys
 
-    def _bind(self, key: str, owner: QWidget, where: Qt.ShortcutContext, act: Callable[[], object]) -> None:
-        shortcut = QShortcut(QKeySequence(key), owner)
-        shortcut.setContext(where)
-        shortcut.activated.connect(partial(self._pressed, act))
+    def _on_card(self, wanted: tuple[DeskAct, ...]) -> None:
+        """On the board the chosen card; on other pages only the one that the strip names."""
+        is_live = self.stack.currentWidget() is self.live
+        self.acts.first_of(wanted, self.live.chosen() if is_live else self.strip.card)
 
-    def _on_chosen(self, wanted: tuple[DeskAct, ...]) -> None:
-        self.acts.first_of(wanted, self.live.chosen())
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """What no widget wanted arrives here; while a question is open its own keys count."""
+        act = self._keys.get(QKeySequence(event.keyCombination()).toString())
+        if act is None or any(d.isVisible() for d in self._console.host.findChildren(Dialog)):
+            return False
+        act()
+        return True
 
-    def _pressed(self, act: Callable[[], object]) -> None:
-        """While a question is open its own keys count."""
-        if self.isVisible() and not any(d.isVisible() for d in self._console.host.findChildren(Dialog)):
-            act()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.handle_key(event):
+            super().keyPressEvent(event)
 
     def _search(self) -> None:
         self.open_page("live")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from smart4s_kiosk.domain.ids import StaffId
@@ -97,6 +97,7 @@ class ReceptionWindow(QWidget):
         self.shell.left.connect(self.sign_out)
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)
+        self.shell.live.setFocus()
         self.sign_in.start_anew()
 
     def sign_out(self) -> None:
@@ -158,6 +159,11 @@ class ReceptionWindow(QWidget):
             self._notice = None
 
     # the window
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys work wherever the focus is."""
+        if self.shell is None or not self.shell.handle_key(event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,5 +1,6 @@
 """A ring outside the control that has keyboard focus; one per window, never in the way of a finger."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -22,8 +23,9 @@ class FocusRing(QWidget):
 
     def follow(self, target: QWidget | None) -> None:
         """Show the ring round `target`, or nowhere."""
-        if self._target is not None:
-            self._target.removeEventFilter(self)
+        before = self.target
+        if before is not None:
+            before.removeEventFilter(self)
         self._target = target
         if target is None:
             self.hide()
@@ -33,13 +35,19 @@ class FocusRing(QWidget):
         self.show()
         self.raise_()
 
+    @property
+    def target(self) -> QWidget | None:
+        """The ringed control, as long as it exists: a closing dialog takes its controls with it."""
+        return self._target if self._target is not None and shiboken6.isValid(self._target) else None
+
     def _place(self) -> None:
-        if self._target is None:
+        target = self.target
+        if target is None:
             return
-        look = look_of(self._target)
+        look = look_of(target)
         reach = look.px(3) + look.border("focus") + 1
-        corner = self._target.mapTo(self.window(), self._target.rect().topLeft())
-        self.setGeometry(QRect(corner, self._target.size()).adjusted(-reach, -reach, reach, reach))
+        corner = target.mapTo(self.window(), target.rect().topLeft())
+        self.setGeometry(QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
@@ -49,9 +57,10 @@ class FocusRing(QWidget):
         return False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._target is None:
+        target = self.target
+        if target is None:
             return
-        look = look_of(self._target)
+        look = look_of(target)
         width = look.border("focus")
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,0 +1,285 @@
+"""The live board: cards, timers, calls for attention, and each act by its key."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.visits import Outcome, VisitState
+from smart4s_kiosk.services.customers import NewCustomer
+from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog, LinkDialog, VisitDialog
+from smart4s_kiosk.ui.reception.shell import Shell
+from tests.desk_showroom import SHEN, ZHOU
+from tests.ui.reception.conftest import Bench, MakeBench
+
+WANG, LI = StaffId("王静"), StaffId("李明哲")
+Key = Qt.Key
+
+
+def shell_of(bench: Bench) -> Shell:
+    shell = bench.window.shell
+    assert shell is not None
+    return shell
+
+
+def dialog_of(bench: Bench, kind: type[DeskDialog]) -> DeskDialog:
+    return next(d for d in bench.window.findChildren(kind) if d.isVisible())
+
+
+def press(widget: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(widget, key)
+
+
+def one_waiting(bench: Bench) -> VisitId:
+    visit_id = bench.room.arrive("w1", "李婷", title=Title.MS, ask=WANG)
+    bench.changed()
+    return visit_id
+
+
+def state_of(bench: Bench, visit_id: VisitId) -> VisitState:
+    return bench.room.visits.get(visit_id).state
+
+
+def counting(read: Callable[[], object]) -> tuple[Callable[[], object], list[int]]:
+    calls: list[int] = []
+
+    def counted() -> object:
+        calls.append(1)
+        return read()
+
+    return counted, calls
+
+
+def test_every_column_shows_its_cards(make_bench: MakeBench) -> None:
+    bench = make_bench(signed_in=False)
+    bench.room.busy_morning()
+    bench.sign_in()
+    live = shell_of(bench).live
+    assert (live.waiting.count.text, live.serving.count.text) == ("2", "3")
+    assert live.left_head.text == "刚离店 3"
+    first = live.tile_of(VisitId("w1"))
+    assert first is not None
+    assert first.accessibleName() == "李*女士, 自然到店·看车·B1, 王静 未答复"
+    assert live.search.isVisible()
+
+
+def test_timers_run_without_asking_the_database(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    visit_id = one_waiting(bench)
+    services = bench.window._services
+    counted, calls = counting(services.board.read)
+    object.__setattr__(services.board, "read", counted)
+    tile = shell_of(bench).live.tile_of(visit_id)
+    assert tile is not None
+    tones = []
+    for seconds in (59, 1, 60):
+        bench.room.clock.advance(seconds)
+        shell_of(bench).tick()
+        tones.append((int(tile.seconds), tile._tone()))
+    assert tones == [(59, "ink"), (60, "warn"), (120, "danger")]
+    assert calls == []
+
+
+def test_an_arrival_rings_once_and_an_alarm_louder_with_strip_and_title(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    assert bench.sounds.played == []
+    one_waiting(bench)
+    assert bench.sounds.played == [("arrival", 70)]
+    bench.changed()
+    assert bench.sounds.played == [("arrival", 70)]
+    bench.room.tick(125)
+    bench.changed()
+    assert bench.sounds.played[1:] == [("alarm", 70)]
+    strip = shell_of(bench).strip
+    assert strip.isVisible()
+    assert strip.sentence.startswith("李*女士已等 2 分 5 秒")
+    assert bench.window.windowTitle().startswith("● 李*女士")
+    bench.room.visits.accept(VisitId("w1"), SHEN)
+    bench.changed()
+    bench.changed()
+    assert not strip.isVisible()
+
+
+def test_muted_and_closed_are_silent_but_not_blind(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    press(bench.window, Key.Key_F10)
+    one_waiting(bench)
+    assert bench.sounds.played == [("arrival", 0)]
+    with bench.room.storage.begin() as work:
+        closed = replace(work.settings.current(), closed_days=(bench.room.clock.now().date().isoformat(),))
+        work.settings.put(closed, by=None, at=bench.room.clock.now())
+    bench.room.tick(125)
+    bench.changed()
+    assert bench.sounds.played == [("arrival", 0)]
+    assert shell_of(bench).closed.isVisible()
+    assert not shell_of(bench).strip.isVisible()
+    assert shell_of(bench).live.waiting.count.text == "1"
+
+
+def test_f2_goes_oneself_f4_and_f8_close_with_a_reason(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    visit_id = one_waiting(bench)
+    press(bench.window, Key.Key_F2)
+    bench.settle()
+    assert bench.room.visits.get(visit_id).consultant_id == SHEN
+    bench.changed()
+    tile = shell_of(bench).live.tile_of(visit_id)
+    assert tile is not None
+    tile.setFocus()
+    press(tile, Key.Key_F4)
+    bench.settle()
+    assert state_of(bench, visit_id) is VisitState.SERVING
+    bench.changed()
+    press(tile, Key.Key_F8)
+    dialog = dialog_of(bench, ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    press(dialog.rows, Key.Key_4)
+    press(dialog.rows, Key.Key_Return)
+    bench.settle()
+    assert bench.room.visits.get(visit_id).outcome is Outcome.NOT_BUYING_NOW
+
+
+def test_f3_assigns_to_the_chosen_colleague(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    visit_id = one_waiting(bench)
+    press(bench.window, Key.Key_F3)
+    bench.settle()
+    dialog = dialog_of(bench, ChoiceDialog)
+    assert isinstance(dialog, ChoiceDialog)
+    names = [row.main for row in dialog.rows.rows]
+    assert names[0] == "按轮次安排"
+    for _step in range(names.index("李明哲")):
+        press(dialog.rows, Key.Key_Down)
+    press(dialog, Key.Key_Return)
+    bench.settle()
+    assert bench.room.visits.get(visit_id).consultant_id == LI
+    assert "李明哲" in bench.window.notice
+
+
+def test_a_change_of_another_console_is_told_and_not_overwritten(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    visit_id = one_waiting(bench)
+    press(bench.window, Key.Key_F3)
+    bench.settle()
+    dialog = dialog_of(bench, ChoiceDialog)
+    bench.room.desk.assign(visit_id, LI, by=ZHOU)
+    press(dialog, Key.Key_Return)
+    bench.settle()
+    assert bench.room.visits.get(visit_id).consultant_id == LI
+    assert "已被" in bench.window.notice or "别人" in bench.window.notice or "最新" in bench.window.notice
+    tile = shell_of(bench).live.tile_of(visit_id)
+    assert tile is not None
+    assert tile.card.consultant == "李明哲"
+
+
+def test_merging_can_be_undone_from_the_notice(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    one_waiting(bench)
+    twin = bench.room.arrive("w2", "李婷婷", ask=LI)
+    bench.changed()
+    tile = shell_of(bench).live.tile_of(twin)
+    assert tile is not None
+    tile.setFocus()
+    press(tile, Key.Key_F7)
+    press(dialog_of(bench, ChoiceDialog), Key.Key_Return)
+    bench.settle()
+    assert state_of(bench, twin) is VisitState.MERGED
+    notice = bench.window._notice
+    assert notice is not None
+    assert notice.button is not None
+    QTest.mouseClick(notice.button, Qt.MouseButton.LeftButton)
+    bench.settle()
+    assert state_of(bench, twin) is VisitState.REQUESTED
+
+
+def test_a_nameless_visitor_is_linked_to_a_guest(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.customers.register(NewCustomer("欧阳娜", Title.MS, "13800138001"))
+    visit_id = bench.room.arrive("w1", ask=WANG)
+    bench.changed()
+    press(bench.window, Key.Key_F6)
+    dialog = dialog_of(bench, LinkDialog)
+    assert isinstance(dialog, LinkDialog)
+    QTest.keyClicks(dialog.typed, "8001")
+    bench.settle()
+    press(dialog.typed, Key.Key_Return)
+    bench.settle()
+    assert bench.room.visits.get(visit_id).display_name == "欧阳*"
+
+
+def test_a_card_opens_with_every_act_and_its_key(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    visit_id = one_waiting(bench)
+    tile = shell_of(bench).live.tile_of(visit_id)
+    assert tile is not None
+    tile.setFocus()
+    press(tile, Key.Key_Return)
+    dialog = dialog_of(bench, VisitDialog)
+    press(dialog, Key.Key_F2)
+    bench.settle()
+    assert bench.room.visits.get(visit_id).consultant_id == SHEN
+
+
+def test_search_finds_who_is_here_and_who_is_not(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    one_waiting(bench)
+    bench.room.customers.register(NewCustomer("李大为", Title.MR, "13700137002"))
+    press(bench.window, Key.Key_Slash)
+    box = shell_of(bench).live.search
+    assert QApplication.focusWidget() is box
+    box.insert("李")
+    bench.qtbot.waitUntil(lambda: len(box.rows.rows) == 2, timeout=3000)
+    assert [row.main for row in box.rows.rows] == ["李*", "李*先生"]
+    press(box, Key.Key_Return)
+    assert dialog_of(bench, VisitDialog).isVisible()
+
+
+def test_offline_is_one_grey_bar_and_a_line_in_the_devices(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    shell = shell_of(bench)
+    assert not shell.offline.isVisible()
+    bench.room.is_online = False
+    for _second in range(5):
+        shell.tick()
+    assert shell.offline.isVisible()
+    assert next((row.main, row.right) for row in shell.live.side.devices.rows.rows) == ("云端连接", "断开，重试中")
+
+
+def test_the_gap_card_appears_only_where_a_door_is_counted(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    gap = shell_of(bench).live.gap
+    assert not gap.isVisible()
+    bench.room.unmet = 2
+    bench.changed()
+    assert gap.isVisible()
+    QTest.mouseClick(gap.greet, Qt.MouseButton.LeftButton)
+    bench.settle()
+    bench.changed()
+    (card,) = shell_of(bench)._console.board.waiting  # type: ignore[union-attr]
+    assert card.state is VisitState.REQUESTED
+
+
+def test_an_expected_guest_arrives_with_enter(make_bench: MakeBench) -> None:
+    bench = make_bench(signed_in=False)
+    bench.room.busy_morning()
+    bench.sign_in()
+    rows = shell_of(bench).live.side.appointments.rows
+    rows.setFocus()
+    press(rows, Key.Key_Down)
+    press(rows, Key.Key_Return)
+    bench.settle()
+    states = [line.state.value for line in bench.room.appointments.of_day()]
+    assert states == ["expected", "arrived", "expected"]
+
+
+def test_the_small_screen_keeps_every_column_and_shortens_the_navigation(make_bench: MakeBench) -> None:
+    bench = make_bench(size=(1280, 800))
+    one_waiting(bench)
+    shell = shell_of(bench)
+    assert shell.navigation.width() == 64
+    for column in (shell.live.waiting, shell.live.serving, shell.live.away):
+        assert column.width() > 300

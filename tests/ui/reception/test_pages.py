@@ -1,0 +1,275 @@
+"""The pages beside the board: appointments, keys, customers, showroom log, to do."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from smart4s_kiosk.domain.appointments import AppointmentState
+from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.keys import KeyPlace
+from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.staff import Duty
+from smart4s_kiosk.domain.visits import Outcome
+from smart4s_kiosk.services.customers import NewCustomer
+from smart4s_kiosk.ui.reception.appointments_page import AppointmentsPage
+from smart4s_kiosk.ui.reception.book_dialog import BookDialog
+from smart4s_kiosk.ui.reception.customers_page import CustomersPage, NumberDialog
+from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
+from smart4s_kiosk.ui.reception.keys_page import KeysPage
+from smart4s_kiosk.ui.reception.log_page import LogPage
+from smart4s_kiosk.ui.reception.log_paper import log_html
+from smart4s_kiosk.ui.reception.page import ConsolePage
+from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
+from smart4s_kiosk.ui.reception.todo_page import TodoPage
+from smart4s_kiosk.ui.widgets.words import Words
+from tests.builders import an_appointment
+from tests.desk_showroom import MANAGER_PIN
+from tests.ui.reception.conftest import Bench, MakeBench
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def open_page(bench: Bench, name: str) -> ConsolePage:
+    shell = bench.window.shell
+    assert shell is not None
+    shell.open_page(name)
+    bench.settle()
+    page = shell.stack.currentWidget()
+    assert isinstance(page, ConsolePage)
+    return page
+
+
+def dialog_of(bench: Bench, kind: type[DeskDialog] = ChoiceDialog) -> DeskDialog:
+    return next(d for d in bench.window.findChildren(kind) if d.isVisible())
+
+
+def agree(bench: Bench, pin: str) -> None:
+    dialog = dialog_of(bench, ManagerPinDialog)
+    QTest.keyClicks(dialog, pin)
+    QTest.keyClick(dialog, Key.Key_Return)
+    bench.settle()
+
+
+def expect_guest(bench: Bench) -> None:
+    with bench.room.storage.begin() as work:
+        work.appointments.add(an_appointment("CDE234", name="郑成", at=bench.room.clock.now() + timedelta(minutes=30)))
+
+
+# appointments
+
+
+def test_a_day_is_listed_and_a_guest_arrives_or_is_cancelled(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    expect_guest(bench)
+    page = open_page(bench, "appointments")
+    assert isinstance(page, AppointmentsPage)
+    (line,) = page.table.shown()
+    assert (line.name, line.code) == ("郑*", "CDE234")
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_Delete)
+    QTest.keyClick(dialog_of(bench), Key.Key_Return)
+    bench.settle()
+    assert page.table.shown()[0].state is AppointmentState.CANCELLED
+
+
+def test_booking_gives_a_code(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    page = open_page(bench, "appointments")
+    QTest.keyClick(page, Key.Key_B, Mod.ControlModifier)
+    dialog = dialog_of(bench, BookDialog)
+    assert isinstance(dialog, BookDialog)
+    assert dialog.ok.text() == "还缺 时间、姓名"
+    QTest.keyClicks(dialog.time, "25:00")
+    dialog.name.insert("陈先生")
+    QTest.keyClick(dialog, Key.Key_Return, Mod.ControlModifier)
+    bench.settle()
+    assert dialog.said.text == "请按 14:30 这样写时间"
+    dialog.time.setText("14:30")
+    bench.qtbot.wait(420)  # a second press within 400 ms counts as the same one
+    QTest.keyClick(dialog, Key.Key_Return, Mod.ControlModifier)
+    bench.settle()
+    (line,) = bench.room.appointments.of_day()
+    assert line.code in bench.window.notice
+    assert (line.name, line.title, line.at.hour) == ("陈*", Title.MR, 6)
+
+
+def test_an_import_is_all_or_one_report(make_bench: MakeBench, tmp_path: Path) -> None:
+    bench = make_bench()
+    page = open_page(bench, "appointments")
+    assert isinstance(page, AppointmentsPage)
+    file = tmp_path / "bookings.csv"
+    file.write_bytes("时间,姓名,目的\n2026-11-21 15:00,陈立,保养\n昨天,冯敏,散步\n".encode("gbk"))
+    page.import_file(file)
+    bench.settle()
+    words = [w.text for w in dialog_of(bench, DeskDialog).findChildren(Words)]
+    assert "第 3 行：时间、来意无法识别" in words
+    assert bench.room.appointments.of_day() == ()
+    dialog_of(bench, DeskDialog).close_now()
+    file.write_bytes("时间,姓名,目的\n2026-11-21 15:00,陈立,保养\n".encode("gbk"))
+    page.import_file(file)
+    bench.settle()
+    assert bench.window.notice == "已导入 1 个预约"
+    assert len(page.table.shown()) == 1
+
+
+# keys
+
+
+def test_a_key_goes_to_a_colleague_and_comes_back(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    page = open_page(bench, "keys")
+    assert isinstance(page, KeysPage)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_H, Mod.ControlModifier)
+    QTest.keyClick(dialog_of(bench), Key.Key_Return)
+    bench.settle()
+    assert page.remark.text == "1 把在外，0 把预留"
+    out = bench.room.keys.board()[0]
+    assert out.place is KeyPlace.OUT
+    bench.room.clock.advance(31 * 60)
+    page.read()
+    bench.settle()
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_T, Mod.ControlModifier)
+    bench.settle()
+    assert page.remark.text == "0 把在外，0 把预留"
+
+
+# customers
+
+
+def test_a_number_needs_a_reason_and_the_21st_the_manager(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.customers.register(NewCustomer("冯小敏", Title.MS, "13900004417"))
+    page = open_page(bench, "customers")
+    assert isinstance(page, CustomersPage)
+    shown = " ".join(column.text(line) for line in page.table.shown() for column in page.table._rows.columns)
+    assert "小敏" not in shown
+    assert "4417" not in shown
+    (line,) = page.table.shown()
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_F5)
+    QTest.keyClick(dialog_of(bench), Key.Key_Return)
+    bench.settle()
+    number = dialog_of(bench, NumberDialog)
+    assert isinstance(number, NumberDialog)
+    assert number.number.text == "139 0000 4417"
+    number.close_now()
+    for _again in range(19):
+        bench.room.customers.reveal_phone(line.customer_id, by=StaffId("沈佳"), reason="回电")
+    page.reveal(line, "回电")
+    bench.settle()
+    agree(bench, "111222")
+    assert not [d for d in bench.window.findChildren(NumberDialog) if d.isVisible()]
+    agree(bench, MANAGER_PIN)
+    assert dialog_of(bench, NumberDialog).isVisible()
+    with bench.room.storage.look() as view:
+        last = view.audit.between(bench.room.clock.now() - timedelta(hours=1), bench.room.clock.now() + timedelta(1))[
+            -1
+        ]
+    assert (last.act, last.reason) == ("contact.revealed", "回电 / 周启明")
+
+
+# showroom log
+
+
+def log_page(bench: Bench) -> LogPage:
+    page = open_page(bench, "log")
+    assert isinstance(page, LogPage)
+    return page
+
+
+def test_the_log_is_searched_and_wrong_dates_are_marked(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    page = log_page(bench)
+    assert page.remark.text == "8 次到访"
+    page.typed.setText("A-003")
+    page.read()
+    bench.settle()
+    assert [line.label for line in page.table.shown()] == ["A-003"]
+    page.first.setText("2026-13-01")
+    page.read()
+    assert page.first.property("state") == "error"
+    assert page.query() is None
+
+
+def test_an_export_carries_its_reader_and_many_rows_need_the_manager(make_bench: MakeBench, tmp_path: Path) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    page, file = log_page(bench), tmp_path / "log.xlsx"
+    page.export_to(file)
+    bench.settle()
+    sheet = load_workbook(file).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    assert "沈佳" in str(rows[0][0])
+    assert len(rows) == 2 + 8
+    with bench.room.storage.begin() as work:
+        strict = replace(work.settings.current(), export_rows_without_pin=5)
+        work.settings.put(strict, by=None, at=bench.room.clock.now())
+    file.unlink()
+    page.export_to(file)
+    bench.settle()
+    assert not file.exists()
+    agree(bench, MANAGER_PIN)
+    assert file.exists()
+
+
+def test_a_printed_name_is_never_markup() -> None:
+    page = log_html("日志", "沈佳", ["客户"], [["<b>张</b>&*"]])
+    assert "&lt;b&gt;张&lt;/b&gt;&amp;*" in page
+
+
+# to do
+
+
+def test_open_visits_are_closed_together_at_the_end(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    page = open_page(bench, "todo")
+    assert isinstance(page, TodoPage)
+    assert page.remark.text == "5 个未结束"
+    QTest.keyClick(page.open_rows, Key.Key_Return, Mod.ControlModifier)
+    dialog = dialog_of(bench)
+    assert isinstance(dialog, ChoiceDialog)
+    QTest.keyClick(dialog.rows, Key.Key_1)
+    QTest.keyClick(dialog.rows, Key.Key_Return)
+    bench.settle()
+    with bench.room.storage.look() as view:
+        assert list(view.visits.open_visits()) == []
+        assert view.visits.get(VisitId("w1")).outcome is Outcome.STAFF_CLOSED
+    assert page.nothing.isVisible()
+
+
+@pytest.mark.parametrize(("digit", "duty"), [(Key.Key_2, Duty.BREAK), (Key.Key_3, Duty.OFF)])
+def test_duty_is_changed_by_key(make_bench: MakeBench, digit: Qt.Key, duty: Duty) -> None:
+    bench = make_bench()
+    page = open_page(bench, "todo")
+    assert isinstance(page, TodoPage)
+    names = [row.main for row in page.people_rows.rows]
+    page.people_rows.choose(names.index("于晴"))
+    QTest.keyClick(page.people_rows, digit, Mod.AltModifier)
+    bench.settle()
+    assert bench.room.staff.get(StaffId("于晴")).duty is duty
+
+
+def test_every_page_opens_by_key_and_every_button_has_its_word(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    shell = bench.window.shell
+    assert shell is not None
+    seen = []
+    for key in (Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_1):
+        QTest.keyClick(bench.window, key, Mod.ControlModifier)
+        bench.settle()
+        seen.append(type(shell.stack.currentWidget()).__name__)
+    assert seen == ["AppointmentsPage", "KeysPage", "CustomersPage", "LogPage", "TodoPage", "LivePage"]
+    for button in bench.window.findChildren(QAbstractButton):
+        if button.text():
+            assert button.accessibleName() == button.text()
