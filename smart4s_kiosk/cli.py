@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from smart4s_kiosk import __version__
-from smart4s_kiosk.app.commands import agreement, doctor, licence, migrate, people, settings, simulate_day, vault
+from smart4s_kiosk.app.commands import (
+    agreement,
+    doctor,
+    first_start,
+    licence,
+    migrate,
+    people,
+    settings,
+    simulate_day,
+    vault,
+)
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say_all
@@ -24,6 +34,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     demo_commands.SEED,
     agreement.COMMANDS,
     doctor.COMMAND,
+    first_start.COMMAND,
     licence.COMMANDS,
     migrate.COMMAND,
     people.COMMANDS,

@@ -38,14 +38,19 @@ def make_line(
     """The courier of this process."""
     if not settings.connector.url:
         return Line()
-    client = ConnectorClient(
-        ClientSettings(settings.connector.url, settings.connector.proxy, settings.connector.certificate_file),
+    client = make_client(settings, settings.connector.url, signer=signer, clock=clock, ids=ids)
+    return Line(Courier(storage, client, handler, clock, holder=f"{settings.terminal.id}:{ids.new()}"))
+
+
+def make_client(settings: Settings, url: str, *, signer: DeviceSigner, clock: Clock, ids: Ids) -> ConnectorClient:
+    """The connector at `url` as this terminal talks to it."""
+    return ConnectorClient(
+        ClientSettings(url, settings.connector.proxy, settings.connector.certificate_file),
         signer,
         IdentityFile(settings.data.place / "connector.json"),
         clock,
         ids,
     )
-    return Line(Courier(storage, client, handler, clock, holder=f"{settings.terminal.id}:{ids.new()}"))
 
 
 def run_line(line: Line, workers: Workers, hub: AnnouncementHub) -> None:

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QLibraryInfo, QTranslator, qInstallMessageHandler
@@ -11,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from smart4s_kiosk.app.build import Application, build
 from smart4s_kiosk.app.build_tablet import make_tablet
+from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.crash import CrashHooks, on_qt_message
+from smart4s_kiosk.app.first_start import needs_first_start, run_first_start
 from smart4s_kiosk.app.logs import start_logging
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.single_instance import only_one
 from smart4s_kiosk.app.workers import StopTurn
+from smart4s_kiosk.domain.ids import MediaHash
 from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
@@ -26,6 +30,7 @@ from smart4s_kiosk.ui.tablet.window import TabletWindow
 from smart4s_kiosk.ui.theme.dress import prepare_application
 from smart4s_kiosk.ui.theme.look import DensityName, Look, ThemeName
 from smart4s_kiosk.ui.theme.tokens import Brand, Tokens, default_tokens
+from smart4s_kiosk.vault.files import write_whole
 
 _log = logging.getLogger(__name__)
 DENSITIES: dict[str, DensityName] = {"kiosk": "kiosk", "tablet": "tablet", "reception": "desk", "manager": "desk"}
@@ -125,7 +130,8 @@ class Desktop:
         with self.application.storage.storage.look() as view:
             business = view.settings.current()
         tokens = default_tokens()
-        brand = Brand(business.brand_name, business.store_name, business.accent, tokens.brand.logo, tokens.brand.heroes)
+        logo = logo_file(self.application, business.logo) or tokens.brand.logo
+        brand = Brand(business.brand_name, business.store_name, business.accent, logo, tokens.brand.heroes)
         return tokens.for_brand(brand)
 
     def _translate_qt(self) -> None:
@@ -135,9 +141,31 @@ class Desktop:
             self.qt.installTranslator(self._translator)
 
 
+def logo_file(application: Application, logo: str) -> Path | None:
+    """The store's logo as a file that Qt can draw; None without one."""
+    content = application.photo(MediaHash(logo)) if logo else None
+    if content is None:
+        return None
+    place = application.settings.data.place / "logo.svg"
+    if not place.is_file() or place.read_bytes() != content:
+        write_whole(place, content)
+    return place
+
+
 def qt_application() -> QApplication:
     """The one QApplication of this process."""
     return cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
+
+
+def start_desktop(read: Callable[[], Settings], *, file: Path | None = None) -> int:
+    """The first start on an empty machine, then this terminal's screens with what was chosen in it."""
+    settings, clock = read(), SystemClock()
+    if needs_first_start(settings, clock):
+        with only_one(settings.data.place, "first-start", clock):
+            if not run_first_start(settings, clock, qt_application(), file=file):
+                return 0
+        settings = read()
+    return run_desktop(settings)
 
 
 def run_desktop(settings: Settings, *, is_demo: bool = False) -> int:

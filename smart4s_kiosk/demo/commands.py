@@ -12,9 +12,10 @@ OUTPUT = "demo-output"
 
 
 def _run(arguments: Namespace) -> int:
-    from smart4s_kiosk.app.desktop import run_desktop
+    from smart4s_kiosk.app.desktop import start_desktop
 
-    return run_desktop(settings_of(arguments))
+    file = Path(arguments.settings_file) if arguments.settings_file else None
+    return start_desktop(lambda: settings_of(arguments), file=file)
 
 
 def _demo(arguments: Namespace) -> int:

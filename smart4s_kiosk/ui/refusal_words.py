@@ -66,4 +66,13 @@ MORE_REFUSALS: Mapping[str, str] = {
     "vault.sheet_of_another_store": N_("This recovery sheet belongs to another store"),
     "vault.sheet_unreadable": N_("This is not a recovery sheet"),
     "vault.store_key_missing": N_("The store's key is not on this machine; the recovery sheet brings it back"),
+    "first_start.step_missing": N_("Something the store needs is not done yet"),
+    "first_start.name_missing": N_("Please fill in the brand and the name of the store"),
+    "first_start.not_a_colour": N_("An accent colour is written as # and six digits or letters from a to f"),
+    "first_start.not_a_logo": N_("A logo is an SVG of one colour, at most 200 KB"),
+    "first_start.pins_differ": N_("The two PINs are not the same"),
+    "first_start.camera_twice": N_("One camera cannot be used for two things"),
+    "first_start.sheet_not_copied": N_(
+        "This is not line {line} of the recovery sheet; please compare it with the paper"
+    ),
 }

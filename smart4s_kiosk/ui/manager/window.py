@@ -168,6 +168,7 @@ class ManagerWindow(QWidget):
             self._content.deleteLater()
         self._content, self._notice = content, None
         self._outer.addWidget(content, 1)
+        content.show()
 
     def _change_language(self) -> None:
         use_language("en" if language() == "zh_CN" else "zh_CN")

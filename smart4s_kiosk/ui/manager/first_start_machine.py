@@ -1,0 +1,182 @@
+"""First start: which camera is which with a live picture, the printer, the line to WeCom."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+
+from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus
+from smart4s_kiosk.services.first_start import ROLE_KEYS, Progress
+from smart4s_kiosk.ui.manager.first_start_page import FirstStartPage
+from smart4s_kiosk.ui.widgets.camera_view import CameraView
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
+
+FRAME_MS = 66
+ROLES = {
+    CameraRole.FACE: (N_("Face camera"), N_("above the kiosk, looks at the guest")),
+    CameraRole.DOCUMENT: (N_("Document camera"), N_("looks down at the licence tray")),
+    CameraRole.FLOOR: (N_("Floor camera"), N_("high up, counts people without knowing them")),
+}
+STATUSES = {
+    CameraStatus.OPENING: N_("The camera is being opened"),
+    CameraStatus.RUNNING: N_("Live"),
+    CameraStatus.BLACK: N_("The picture is black: open the privacy shutter or take off the cap"),
+    CameraStatus.LOST: N_("The camera gives no picture; check its cable"),
+    CameraStatus.NO_PERMISSION: N_(
+        "This account may not use the camera: add it to the group “video” and sign in to the computer again"
+    ),
+    CameraStatus.NOT_FOUND: N_("The camera is no longer plugged in"),
+    CameraStatus.UNREADABLE: N_("The camera's picture cannot be read"),
+    CameraStatus.ENDED: N_("The recording has ended"),
+    CameraStatus.STOPPED: N_("Choose a camera to see its picture"),
+}
+
+
+class CamerasPage(FirstStartPage):
+    """Each role has one camera, by its stable path; a role may have none."""
+
+    may_wait = True
+
+    def build(self) -> None:
+        self.next_word = _("Save the cameras")
+        self.say(_("Each role has its own camera. Without a face camera guests check in by phone or code."))
+        row = QHBoxLayout()
+        left = QVBoxLayout()
+        left.setSpacing(self.look.px(14))
+        self.boxes: dict[CameraRole, QComboBox] = {}
+        for role, (name, where) in ROLES.items():
+            left.addWidget(Words(_(name), "heading"))
+            left.addWidget(Words(_(where), "caption", tone="ink_2"))
+            box = QComboBox()
+            box.setAccessibleName(_(name))
+            box.currentIndexChanged.connect(lambda _number, chosen=role: self._show(chosen))
+            left.addWidget(box)
+            self.boxes[role] = box
+        left.addWidget(TouchButton(_("Look again"), "secondary", icon="refresh").on_press(self._look))
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        right = QVBoxLayout()
+        self.view = CameraView("none", ratio=16 / 9)
+        self.view.setMinimumSize(self.look.px(480), self.look.px(270))
+        self.status = Words("", "body")
+        right.addWidget(self.view)
+        right.addWidget(self.status)
+        right.addStretch(1)
+        row.addLayout(right, 1)
+        self.body.addLayout(row)
+        self._found: tuple[CameraFound, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._paint)
+        self._look()
+
+    def _look(self) -> None:
+        self.background.ask(self, self.first_start.cameras, self.show_cameras, kind="cameras")
+
+    def show_cameras(self, found: tuple[CameraFound, ...]) -> None:
+        """What is plugged in; the choice of before stays, also when its camera is away now."""
+        self._found = found
+        for role, box in self.boxes.items():
+            before = self.chosen(role) if box.count() else self.progress.chosen.get(ROLE_KEYS[role], "")
+            box.blockSignals(True)
+            box.clear()
+            box.addItem(_("No camera"), "")
+            for camera in found:
+                box.addItem(f"{camera.name} · {camera.path.rsplit('/', 1)[-1]}", camera.path)
+            if before and before not in {camera.path for camera in found}:
+                box.addItem(before, before)
+            box.setCurrentIndex(max(0, box.findData(before)))
+            box.blockSignals(False)
+        if not found:
+            self.status.set_text(_("No camera is plugged in; this step can be done later"))
+
+    def chosen(self, role: CameraRole) -> str:
+        """The path chosen for a role."""
+        return str(self.boxes[role].currentData() or "")
+
+    def _show(self, role: CameraRole) -> None:
+        path = self.chosen(role)
+        self.view.clear()
+        known = next((camera for camera in self._found if camera.path == path), None)
+        if known is not None and known.status is CameraStatus.NO_PERMISSION:
+            self._timer.stop()
+            self.status.set_text(_(STATUSES[known.status]))
+            return
+        self.background.change(self, lambda: self.first_start.show_camera(path), lambda _none: self._timer.start())
+
+    def _paint(self) -> None:
+        self.status.set_text(_(STATUSES[self.first_start.camera_status()]))
+        frame = self.first_start.frame()
+        if frame is not None:
+            self.view.show_pixels(frame.pixels, frame.sequence)
+
+    def save(self) -> None:
+        chosen = {role: self.chosen(role) for role in ROLES}
+        self.change(lambda: self.first_start.choose_cameras(chosen))
+
+    def leave(self) -> None:
+        self._timer.stop()
+        self.background.change(self.window(), lambda: self.first_start.show_camera(""), lambda _none: None)
+
+
+class PrintingPage(FirstStartPage):
+    """Without a printer there is no button: quotes and agreements go out as a code."""
+
+    may_wait = True
+
+    def build(self) -> None:
+        self.next_word = _("Go on")
+        self.printer = QComboBox()
+        self.printer.setAccessibleName(_("Printer"))
+        self.printer.setMaximumWidth(self.look.px(520))
+        self.words = self.say(_("Looking for printers"))
+        self.body.addWidget(self.printer)
+        self.test = TouchButton(_("Print a test page"), "secondary", icon="printer").on_press(self._test)
+        self.body.addWidget(self.test)
+        self.printer.hide()
+        self.test.hide()
+        self.background.ask(self, self.first_start.printers, self.show_printers, kind="printers")
+
+    def show_printers(self, names: tuple[str, ...]) -> None:
+        """The system's printers."""
+        self.printer.addItems(names)
+        self.printer.setVisible(bool(names))
+        self.test.setVisible(bool(names))
+        none = _("No printer is set up on this computer; quotes and agreements go to the guest's phone by code")
+        self.words.set_text(_("Choose a printer and print one page") if names else none)
+
+    def _test(self) -> None:
+        name = self.printer.currentText()
+        self.test.set_busy(_("Printing"))
+        title, words = _("Test page"), (_("This page was printed at the first start of this terminal."),)
+        self.background.change(
+            self, lambda: self.first_start.test_print(name, title, words), lambda _none: self._tested()
+        )
+
+    def _tested(self) -> None:
+        self.test.set_busy("")
+        self.words.set_text(_("Sent to the printer. Is the page there? Then this printer is kept."))
+
+
+class ConnectorPage(FirstStartPage):
+    """WeCom notices need a connector; without one everything in the showroom works."""
+
+    may_wait = True
+
+    def build(self) -> None:
+        self.next_word = _("Connect")
+        self.say(_("With a connector, consultants are asked in WeCom. Without one, everything in the showroom works."))
+        form = self.form()
+        self.address = self.field(form, _("Address of the connector"), self.progress.chosen.get("connector.url", ""))
+        self.address.setPlaceholderText("https://")
+        self.code = self.field(form, _("Enrolment code"))
+
+    def save(self) -> None:
+        address, code = self.address.text(), self.code.text()
+        if not address.strip() or not code.strip():
+            self.finished(self.progress)
+            return
+        self.change(lambda: self._connect(address, code))
+
+    def _connect(self, address: str, code: str) -> Progress:
+        return self.first_start.connect(address, code)

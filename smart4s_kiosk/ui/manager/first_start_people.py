@@ -1,0 +1,151 @@
+"""First start: the first administrator, the recovery sheet, staff from a list, and the last page."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout
+
+from smart4s_kiosk.i18n import _
+from smart4s_kiosk.ports.vault import RecoverySheet
+from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
+from smart4s_kiosk.ui.widgets.pdf_preview import PdfPreview
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
+
+
+class AdministratorPage(FirstStartPage):
+    """There is no default PIN anywhere: somebody chooses their own."""
+
+    def build(self) -> None:
+        self.next_word = _("Save the administrator")
+        if self.progress.administrators:
+            names = "、".join(self.progress.administrators)
+            self.say(_("Administrator: {names}. Another one can be added.").format(names=names))
+        self.say(_("The administrator sets PINs and rights. A PIN has 6 to 12 digits, no plain row and no repeats."))
+        form = self.form()
+        self.name = self.field(form, _("Name"))
+        self.badge = self.field(form, _("Badge number"), hint=_("any number or word of your own"))
+        self.pin = self.field(form, _("PIN"), secret=True)
+        self.again = self.field(form, _("PIN once more"), secret=True)
+
+    def save(self) -> None:
+        if self.progress.administrators and not self.name.text().strip():
+            self.finished(self.progress)
+            return
+        name, badge, pin, again = (line.text() for line in (self.name, self.badge, self.pin, self.again))
+        self.change(lambda: self.first_start.add_administrator(name, badge, pin, again))
+
+
+class SheetPage(FirstStartPage):
+    """Shown and printed, never kept; one line typed back proves that the paper exists."""
+
+    def build(self) -> None:
+        self.next_word = _("The sheet is safe")
+        self.say(
+            _(
+                "Without this sheet nobody can bring the records back when this machine breaks. Print it or write"
+                " it down, and lock it away."
+            )
+        )
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(24))
+        left = QVBoxLayout()
+        left.setSpacing(self.look.px(10))
+        self.lines = [Words("", "heading") for _line in range(4)]
+        for line in self.lines:
+            left.addWidget(line)
+        self.printer = QComboBox()
+        self.printer.setAccessibleName(_("Printer"))
+        self.print = TouchButton(_("Print the sheet"), "secondary", icon="printer").on_press(self._print)
+        left.addWidget(self.printer)
+        left.addWidget(self.print)
+        self.printer.hide()
+        self.print.hide()
+        left.addWidget(TouchButton(_("Save as PDF"), "secondary", icon="download").on_press(self._ask_place))
+        asked = _("Type line {n} from the paper").format(n=self.first_start.asked_line + 1)
+        form = self.form()
+        self.typed = self.field(form, asked)
+        left.addStretch(1)
+        row.addLayout(left, 3)
+        self.paper = PdfPreview()
+        self.paper.setMinimumHeight(self.look.px(420))
+        row.addWidget(self.paper, 2)
+        self.body.insertLayout(1, row)
+        self.background.ask(self, self.first_start.sheet, self._show_sheet, kind="sheet")
+        width = self.look.px(700)
+        self.background.ask(self, lambda: self.first_start.sheet_pages(width), self.paper.show_pages, kind="pages")
+        self.background.ask(self, self.first_start.printers, self._show_printers, kind="printers")
+
+    def _show_sheet(self, sheet: RecoverySheet) -> None:
+        for number, (line, words) in enumerate(zip(self.lines, sheet.lines, strict=True), 1):
+            line.set_text(f"{number}   {words}")
+
+    def _show_printers(self, names: tuple[str, ...]) -> None:
+        self.printer.addItems(names)
+        self.printer.setVisible(bool(names))
+        self.print.setVisible(bool(names))
+
+    def _print(self) -> None:
+        name = self.printer.currentText()
+        self.print.set_busy(_("Printing"))
+        self.background.change(self, lambda: self.first_start.print_sheet(name), lambda _none: self.print.set_busy(""))
+
+    def _ask_place(self) -> None:
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "recovery-sheet.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.background.change(
+                self, lambda: Path(chosen).write_bytes(self.first_start.sheet_pdf()), lambda _n: None
+            )
+
+    def save(self) -> None:
+        typed = self.typed.text()
+        self.change(lambda: self.first_start.confirm_sheet(typed))
+
+    def leave(self) -> None:
+        for line in self.lines:
+            line.set_text("")
+        self.paper.show_pages(())
+
+
+class StaffPage(FirstStartPage):
+    """A list from the personnel office; it can be read again later under people."""
+
+    may_wait = True
+
+    def build(self) -> None:
+        self.next_word = _("Go on")
+        self.say(_("A CSV with the columns name, role, badge; also title, WeCom account, skills, languages, PIN"))
+        self.body.addWidget(TouchButton(_("Read a staff list"), "secondary", icon="upload").on_press(self._ask))
+        self.result = self.say(_("{n} people so far").format(n=self.progress.staff), tone="ink")
+
+    def _ask(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Read a staff list"), "", "CSV (*.csv)")
+        if chosen:
+            self.take(Path(chosen))
+
+    def take(self, place: Path) -> None:
+        """Read this list."""
+        self.background.change(self, lambda: self.first_start.import_staff(place.read_bytes()), self._show)
+
+    def _show(self, rows: int) -> None:
+        self.result.set_text(_("{n} rows were read").format(n=rows))
+
+
+class DonePage(FirstStartPage):
+    """What is done, what can wait, and the button that opens the store."""
+
+    def build(self) -> None:
+        self.next_word = _("Open the store")
+        for step, name in STEPS.items():
+            if step.value in {"language", "done"}:
+                continue
+            is_done = step in self.progress.done
+            is_missing = step in self.progress.missing
+            state = _("done") if is_done else _("missing") if is_missing else _("later")
+            self.say(
+                _("{name}: {state}").format(name=_(name), state=state),
+                tone="danger" if is_missing else "ink" if is_done else "ink_3",
+            )
+        self.say(_("Every step can be done again with the command “first-start”."), "note")
+
+    def save(self) -> None:
+        self.background.change(self, self.first_start.finish, lambda _none: self.finished(self.progress))
