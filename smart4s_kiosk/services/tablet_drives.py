@@ -175,6 +175,8 @@ class TabletDrives:
             decision,
             is_final=sheet.is_complete and declaration is not None,
             may_drive=decision.outcome in {Outcome.ALLOW, Outcome.ACCOMPANIED},
+            licence=checked.licence,
+            gearbox=self.sheet(agreement_id).gearbox,
         )
 
     def confirm_licence(

@@ -9,6 +9,7 @@ from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.ids import AgreementId, AppointmentId, CarId, KeyId, StaffId, VisitId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.licence_decisions import Decision
+from smart4s_kiosk.domain.licences import Licence
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.vehicles import Gearbox
@@ -255,6 +256,8 @@ class Judged:
     is_final: bool
     """All fields compared and the declaration made."""
     may_drive: bool
+    licence: Licence
+    gearbox: Gearbox
 
 
 @dataclass(frozen=True, slots=True)

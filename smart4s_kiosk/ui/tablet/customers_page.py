@@ -88,7 +88,7 @@ class CustomersPage(TabletPage):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(Words(guest_name(one.name, one.title), "body", weight=500))
-        seen = _("last here {day}").format(day=day(one.last_visit.date())) if one.last_visit else ""
+        seen = _("last here {day}").format(day=day(self.stage.local(one.last_visit).date())) if one.last_visit else ""
         owner = _("with {name}").format(name=one.consultant) if one.consultant else _("no consultant yet")
         licence = _("licence {classes}").format(classes=one.licence_classes) if one.licence_classes else ""
         facts = " · ".join(p for p in (one.phone, seen, owner, licence) if p)

@@ -1,5 +1,7 @@
 """The verdict with its reasons: one a row, the rule with source and date at the right."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from smart4s_kiosk.domain.licence_decisions import Decision
@@ -7,6 +9,7 @@ from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import Judged
 from smart4s_kiosk.ui.licence_words import ALTERNATIVES, outcome_words, reason_words, source_words
+from smart4s_kiosk.ui.tablet.choose_drive_page import GEARBOXES
 from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, scrolled, with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look
@@ -51,15 +54,36 @@ class DecisionCard(QFrame):
             line.addWidget(said, 6)
             line.addWidget(source, 5)
             column.addLayout(line)
-        if not decision.reasons:
+        for fits in _what_fits(judged):
             column.addWidget(rule())
-            column.addWidget(Words(_("Class, validity, age and status agree with car and route"), "note"))
+            column.addWidget(Words(fits, "note"))
         offered = _("Offer instead: ") + _(" / ").join(_(ALTERNATIVES[a]) for a in decision.alternatives)
         if decision.alternatives:
             column.addWidget(rule())
             column.addWidget(Words(offered, "note", weight=500))
         column.addWidget(Words(_("A summary of the rules, not legal advice"), "caption", tone="ink_3"))
         column.addStretch(1)
+
+
+def _what_fits(judged: Judged) -> tuple[str, ...]:
+    """What speaks for driving, when the rules let the person drive."""
+    licence, today = judged.licence, judged.decision.today
+    if not judged.may_drive or not licence.classes:
+        return ()
+    gearbox = _(GEARBOXES[judged.gearbox])
+    lines = [_("Class {classes} covers this car: {gearbox}").format(classes="".join(licence.classes), gearbox=gearbox)]
+    until = _("no last day") if licence.is_long_term else licence.valid_to.isoformat() if licence.valid_to else ""
+    if until:
+        lines.append(_("Valid: {until}").format(until=until))
+    if licence.first_issue is not None:
+        years = whole_years(licence.first_issue, today)
+        lines.append(_("First issued {date}, {years} years ago").format(date=licence.first_issue, years=years))
+    return tuple(lines)
+
+
+def whole_years(start: date, today: date) -> int:
+    """Whole years from one day to the other."""
+    return today.year - start.year - ((today.month, today.day) < (start.month, start.day))
 
 
 def verdict_lines(decision: Decision) -> tuple[str, ...]:

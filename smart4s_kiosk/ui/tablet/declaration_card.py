@@ -43,13 +43,13 @@ class DeclarationCard(QFrame):
         )
         for name, question in QUESTIONS:
             column.addWidget(rule())
-            no, yes = TouchButton(_("No"), "chip"), TouchButton(_("Yes"), "chip")
+            no, yes = TouchButton(_("It does not"), "chip"), TouchButton(_("It does"), "chip")
             for button, says in ((no, False), (yes, True)):
                 button.setAccessibleName(f"{_(question)}: {button.text()}")
-                button.setMinimumWidth(look.px(84))
+                button.setFixedWidth(look.px(112))
                 button.on_press(partial(self._answer, name, says=says))
             self._buttons[name] = (no, yes)
-            column.addLayout(row(look, Words(_(question), "body"), no, yes))
+            column.addLayout(row(look, Words(_(question), "body", wraps=True), no, yes))
         column.addWidget(rule())
         self.none = TouchButton(_("None of these apply to me"), "equal", height=56).on_press(self._none)
         column.addWidget(self.none)

@@ -1,6 +1,6 @@
 """One field of a licence: value and tick; a weak one grows, says why, and offers 改 and 没错."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.domain.licences import LicenceField, Mark
@@ -40,8 +40,9 @@ class FieldRow(QFrame):
         line.setSpacing(look.px(10))
         name = Words(_(FIELDS[shown.field]), "note", tone="ink_2")
         name.setFixedWidth(look.px(116))
-        line.addWidget(name)
-        line.addWidget(Words(value_words(shown), "body_l", weight=500 if is_open else 400), 1)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(name, 0, middle)
+        line.addWidget(Words(value_words(shown), "body_l", weight=500 if is_open else 400), 1, middle)
         if is_open:
             self._add_buttons(look, line, shown)
         else:

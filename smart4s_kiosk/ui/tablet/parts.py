@@ -47,6 +47,8 @@ def row(look: Look, *parts: QWidget | int, gap: int = 12) -> QHBoxLayout:
     for part in parts:
         if isinstance(part, int):
             line.addStretch(part)
+        elif isinstance(part, Words) and part.hasHeightForWidth():
+            line.addWidget(part, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
             line.addWidget(part)
     return line

@@ -10,7 +10,7 @@ from smart4s_kiosk.services.tablet_quotes import LOAN_STEP_FEN, PlanView
 from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, with_look
 from smart4s_kiosk.ui.tablet.quote_words import line_name, line_note
 from smart4s_kiosk.ui.theme.dress import refresh, role
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
 from smart4s_kiosk.ui.wording import money
@@ -31,9 +31,7 @@ class PlanColumn(QFrame):
         self._look_used, self._number = look, number
         self._keys: tuple[object, ...] = ()
         self._figures: list[tuple[Words, Words, Words]] = []
-        column = QVBoxLayout(self)
-        pad = look.px(18)
-        column.setContentsMargins(pad, look.px(14), pad, pad)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(look.px(4))
         self._trim = Words("", "heading", wraps=False)
         self._chip = Chip(_("Plan {letter}").format(letter=LETTERS[number]))
@@ -76,6 +74,7 @@ class PlanColumn(QFrame):
         """The newest figures."""
         priced = plan.priced
         self.setProperty("role", "chosen" if is_chosen else "card")
+        self._set_margins(look_of(self).border("chosen" if is_chosen else "hair"))
         refresh(self)
         self._chip.show_state(
             _("Plan {letter}").format(letter=LETTERS[self._number]), "accent" if is_chosen else "quiet"
@@ -87,6 +86,11 @@ class PlanColumn(QFrame):
         self._label.set_text(_("On the road") if priced.is_final else _("So far, part to be checked"))
         self._show_lines(priced, is_above=plan.is_above_limit)
         self._show_loan(priced, months, plan.most_loan_fen)
+
+    def _set_margins(self, border: int) -> None:
+        """A thicker border takes its room from the margin: nothing in the column moves."""
+        pad = self._look_used.px(18) - border
+        self._column.setContentsMargins(pad, self._look_used.px(14) - border, pad, pad)
 
     def _show_lines(self, priced: PricedQuote, *, is_above: bool) -> None:
         lines = _shown_lines(priced)

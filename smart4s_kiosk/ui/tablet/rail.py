@@ -16,10 +16,10 @@ from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, pi
 from smart4s_kiosk.ui.widgets.words import CENTRE
 
 SECTIONS = (
-    ("today", "home", N_("Today")),
+    ("today", "home", N_("My day")),
     ("customers", "users", N_("Customers")),
     ("drives", "car", N_("Drives")),
-    ("quotes", "quote", N_("Quotes")),
+    ("quotes", "quote", N_("Offers")),
     ("phrases", "speech", N_("Phrases")),
 )
 WIDTH = 84

@@ -42,7 +42,7 @@ class SigningPage(DrivePage):
         column.addWidget(self.pad, 1)
         self._clear_enough = Chip("", "quiet")
         role = _("Customer's signature") if self.by_customer else _("Consultant's signature")
-        today = day(stage.now().date())
+        today = day(stage.local(stage.now()).date())
         when = Words(f"{role} · {today} {clock(stage.now(), stage.store.zone)}", "note", tone="ink_2", wraps=False)
         column.addLayout(row(self.look_, when, 1, self._clear_enough))
         column.addLayout(self._foot())

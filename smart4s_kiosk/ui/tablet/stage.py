@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services.tablet import Tablet
@@ -31,6 +32,10 @@ class Stage:
     """One line at the bottom for some seconds."""
     memory: dict[str, Any] = field(default_factory=dict)
     """What pages keep for each other while the window lives (a draft, a language): survives lock and sign-in."""
+
+    def local(self, at: datetime) -> datetime:
+        """The showroom's own time of a moment."""
+        return at.astimezone(ZoneInfo(self.store.zone))
 
     def px(self, size: float) -> int:
         return self.look.px(size)

@@ -1,7 +1,6 @@
 """今日: the waiting guest on top, my guests and appointments below, keys that are out at the right."""
 
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,8 +48,7 @@ class TodayPage(TabletPage):
         self._shown: Today | None = None
 
     def title(self) -> str:
-        local = self.stage.now()
-        hour = int(clock(local, self.stage.store.zone).split(":")[0])
+        hour = self.stage.local(self.stage.now()).hour
         pattern = N_("{name}, good morning") if hour < 12 else N_("{name}, good afternoon")
         return _(pattern if hour < 18 else N_("{name}, good evening")).format(name=self.stage.person.name)
 
@@ -59,13 +57,10 @@ class TodayPage(TabletPage):
 
     def tick(self) -> None:
         now = self.stage.now()
-        local = now.astimezone(self._zone())
+        local = self.stage.local(now)
         self._when.set_text(f"{day(local.date())} {weekday(local.date())} {clock(now, self.stage.store.zone)}")
         for block in self._blocks:
             block.tick()
-
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.stage.store.zone)
 
     def read(self) -> None:
         me = self.stage.person.staff_id

@@ -94,6 +94,7 @@ class TabletWindow(QWidget):
         role(self, "page")
         dress(self, look)
         self.setWindowTitle("Smart 4S Kiosk")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(1024, 720)
         self.resize(1280, 800)
         outer = QHBoxLayout(self)
@@ -245,6 +246,7 @@ class TabletWindow(QWidget):
         return frame
 
     def _clear(self) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # so that no ring jumps to the rail when a pressed button goes
         if self.page is not None:
             self.page.leave()
         self.page = self._rail = self._bar = self._sign_in = self._offline = None
