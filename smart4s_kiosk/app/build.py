@@ -100,9 +100,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     base = Base(settings, clock, ids, hub, vault, storage.storage, media)
     faces = _faces(base, cameras.get(CameraRole.FACE), models)
     lines: list[Line] = []
-    services = make_services(
-        base, faces, is_demo=is_demo, is_online=lambda: bool(lines) and lines[0].is_up(), cameras=cameras
-    )
+    services = make_services(base, faces, is_demo=is_demo, line=lambda: lines[0] if lines else Line(), cameras=cameras)
     handler = ConnectorCommands(storage=base.storage, visits=services.visits)
     signer = vault.device
     line = make_line(settings, storage=base.storage, signer=signer, handler=handler, clock=clock, ids=ids)
@@ -183,10 +181,14 @@ def make_services(
     faces: FaceParts | None,
     *,
     is_demo: bool,
-    is_online: Callable[[], bool],
+    line: Callable[[], Line],
     cameras: Mapping[CameraRole, Camera] = MappingProxyType({}),
 ) -> Services:
-    """Every service on one base."""
+    """Every service on one base; `line` is asked late, because the line itself needs services."""
+
+    def is_online() -> bool:
+        return line().is_up()
+
     storage, clock, ids, terminal_id = base.storage, base.clock, base.ids, base.terminal_id
     visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
     staff = Staff(storage=storage, clock=clock, ids=ids, pins=base.vault.pins, terminal_id=terminal_id)
@@ -204,7 +206,7 @@ def make_services(
         kiosk=_kiosk(base, parts, visits, customers, faces),
         customers=customers,
         staff=staff,
-        test_drives=TestDrives(_drive_parts(base)),
+        test_drives=TestDrives(_drive_parts(base, lambda: line().clock_offset_s())),
         quotes=quotes,
         privacy=privacy,
         board=BoardReader(storage=storage, clock=clock, unmet=_unmet(base)),
@@ -284,7 +286,7 @@ def _quotes(base: Base) -> Quotes:
     )
 
 
-def _drive_parts(base: Base) -> DriveParts:
+def _drive_parts(base: Base, clock_offset_s: Callable[[], float | None]) -> DriveParts:
     return DriveParts(
         storage=base.storage,
         clock=base.clock,
@@ -297,6 +299,7 @@ def _drive_parts(base: Base) -> DriveParts:
         text=agreement_texts(lambda: base.clock.now().astimezone(base.settings.showroom.time_zone).date()),
         terminal_id=base.terminal_id,
         program=f"Smart 4S Kiosk {__version__}",
+        clock_offset_s=clock_offset_s,
     )
 
 

@@ -25,6 +25,10 @@ class Line:
         """Whether the connector answered last time. A showroom without one is never "offline"."""
         return self.courier is None or self.courier.status().state in {LineState.UP, LineState.UNKNOWN, LineState.OFF}
 
+    def clock_offset_s(self) -> float | None:
+        """The connector's clock minus this machine's; None while nobody knows."""
+        return None if self.courier is None else self.courier.clock_offset_s()
+
 
 def make_line(
     settings: Settings,

@@ -6,11 +6,11 @@ from datetime import datetime
 from smart4s_kiosk.app.health import Finding, Level
 from smart4s_kiosk.app.settings import ConnectorSettings
 from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.services.clock_trust import CLOCK_TOLERANCE
 from smart4s_kiosk.sync import line_check
 from smart4s_kiosk.sync.line_check import LineReport, LineSettings
 
-CLOCK_TOLERANCE_S = 120
-"""Beyond this, signing waits until somebody sets the clock."""
+CLOCK_TOLERANCE_S = CLOCK_TOLERANCE.total_seconds()
 
 
 def check_names(connector: ConnectorSettings) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from smart4s_kiosk.app.health import Finding, Level
 from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
-from smart4s_kiosk.ports.storage import VisitQuery
 from smart4s_kiosk.ports.vault import StoreKeyMissing
+from smart4s_kiosk.services import clock_trust
 from smart4s_kiosk.storage import schema
 from smart4s_kiosk.storage.open import DatabasePlace
 from smart4s_kiosk.storage.unit_of_work import SqlStorage
@@ -50,14 +50,11 @@ def newest_record(place: DatabasePlace, clock: Clock) -> datetime | None:
     database = place.database()
     try:
         with SqlStorage(database, _Nobody(), clock).look() as view:
-            seal = view.seals.last()
-            visits = view.visits.search(VisitQuery(limit=1))
+            return clock_trust.newest_record(view, clock.now())
     except ShowroomError:
         return None
     finally:
         database.close()
-    moments = [visit.changed_at for visit in visits] + ([seal.sealed_at] if seal else [])
-    return max(moments, default=None)
 
 
 def is_there(place: DatabasePlace) -> bool:

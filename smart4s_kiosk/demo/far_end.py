@@ -10,7 +10,7 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -77,9 +77,9 @@ class FarEnd:
         self._start_sandbox(secret, token, aes_key)
         self.start_connector()
 
-    def start_connector(self) -> None:
-        """Start the connector (again, on the same port and database)."""
-        self._connector = self._spawn("connector", ["-m", "cloud_connector", "serve"])
+    def start_connector(self, more: Mapping[str, str] | None = None) -> None:
+        """Start the connector (again, on the same port and database), with `more` in its environment."""
+        self._connector = self._spawn("connector", ["-m", "cloud_connector", "serve"], more)
         self._wait(f"{self.connector_url}/readyz", self._connector)
 
     def kill_connector(self) -> None:
@@ -136,12 +136,12 @@ class FarEnd:
         self._sandbox = self._spawn("sandbox", ["-m", "cloud_connector.sandbox", *words])
         self._wait(f"{self.sandbox_url}/sandbox/state", self._sandbox)
 
-    def _spawn(self, name: str, words: list[str]) -> subprocess.Popen[bytes]:
+    def _spawn(self, name: str, words: list[str], more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         with (self.folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, *words],
                 cwd=ROOT,
-                env=self._environment,
+                env={**self._environment, **(more or {})},
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,

@@ -37,6 +37,8 @@ class DriveParts:
     """The agreement text in force, by language."""
     terminal_id: TerminalId
     program: str
+    clock_offset_s: Callable[[], float | None] = lambda: None
+    """The connector's clock minus this machine's; None while nobody knows."""
 
 
 def person_of(work: UnitOfWork, agreement: Agreement) -> PersonId:

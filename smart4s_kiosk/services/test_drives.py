@@ -18,6 +18,7 @@ from smart4s_kiosk.domain.seals import SealKind
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.ports.storage import UnitOfWork
 from smart4s_kiosk.services.agreement_papers import route_named, strokes_to_bytes
+from smart4s_kiosk.services.clock_trust import ClockTrust
 from smart4s_kiosk.services.sealed_papers import LICENCE_NUMBER, DriveParts, SealedPapers, person_of
 
 LATE_AFTER = timedelta(minutes=15)
@@ -65,6 +66,7 @@ class TestDrives:
     def __init__(self, parts: DriveParts) -> None:
         self._p = parts
         self._papers = SealedPapers(parts)
+        self._clock_trust = ClockTrust(parts.clock, parts.clock_offset_s)
 
     def get(self, agreement_id: AgreementId) -> Agreement:
         """The agreement now."""
@@ -159,6 +161,7 @@ class TestDrives:
         decision = self.judge(agreement_id, checked)
         licence = checked.licence
         with self._p.storage.begin() as work:
+            self._clock_trust.must_be_right(work)
             agreement = work.agreements.get(agreement_id)
             is_drive = agreement.kind is RideKind.DRIVE
             if is_drive and decision.outcome in {Outcome.PASSENGER_ONLY, Outcome.REFUSE}:
@@ -219,6 +222,7 @@ class TestDrives:
     def seal(self, agreement_id: AgreementId, *, language: str = "zh_CN") -> Agreement:
         """Draw, seal, store. Fails as a whole: without a sealed paper there is no key."""
         with self._p.storage.begin() as work:
+            self._clock_trust.must_be_right(work)
             return self._keep(work, self._papers.seal(work, work.agreements.get(agreement_id), language))
 
     def pdf(self, agreement_id: AgreementId) -> bytes:
@@ -280,6 +284,7 @@ class TestDrives:
         now = self._p.clock.now()
         at = "signed_by_customer_at" if state is AgreementState.SIGNED_BY_CUSTOMER else "signed_by_staff_at"
         with self._p.storage.begin() as work:
+            self._clock_trust.must_be_right(work)
             agreement = work.agreements.get(agreement_id)
             return self._keep(work, agreement.to(state, **{at: now}, **strokes))
 

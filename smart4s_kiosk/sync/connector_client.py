@@ -30,6 +30,8 @@ from smart4s_kiosk.sync.sockets import Cutter, session
 
 log = logging.getLogger(__name__)
 CONNECT_S, POLL_GRACE_S = 5.0, 10.0
+CLOCK_SET_S = 5.0
+"""A clock that jumped this far against the uptime was set."""
 OFFSET_NOTED_S = 5.0
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 _HEX = "0123456789abcdef"
@@ -123,8 +125,15 @@ class ConnectorClient:
             raise _failure(response, _problem(response))
         answer = _parsed(EnrolAnswer, response)
         offset = (answer.server_time - self._clock.now()).total_seconds()
-        self._identity.put(DeviceIdentity(answer.device_id, answer.store_id, offset))
+        self._identity.put(DeviceIdentity(answer.device_id, answer.store_id, offset, self._clock_base()))
         return self._identity.get()
+
+    def clock_offset_s(self) -> float | None:
+        """Server's clock minus this machine's; None when it was not measured since the clock was last set."""
+        known = self._identity.newest()
+        if known.measured_base_s is None or abs(known.measured_base_s - self._clock_base()) > CLOCK_SET_S:
+            return None
+        return known.clock_offset_s
 
     def _signed(
         self,
@@ -196,9 +205,15 @@ class ConnectorClient:
         """Note the offset when it moved; the answer's way back makes it at most some seconds wrong."""
         offset = (server_time - self._clock.now()).total_seconds()
         with self._offset_lock:
-            if abs(offset - self._identity.get().clock_offset_s) > tolerance_s:
+            known, base = self._identity.get(), self._clock_base()
+            was_set = known.measured_base_s is None or abs(known.measured_base_s - base) > CLOCK_SET_S
+            if was_set or abs(offset - known.clock_offset_s) > tolerance_s:
                 log.info("clock offset noted", extra={"action": "sync.clock", "offset_s": round(offset)})
-                self._identity.put_offset(offset)
+                self._identity.put_offset(offset, base)
+
+    def _clock_base(self) -> float:
+        """Stays the same while nobody sets the clock and the machine is not started again."""
+        return self._clock.now().timestamp() - self._clock.monotonic()
 
 
 def _problem(response: requests.Response) -> Problem | None:

@@ -57,6 +57,10 @@ class Courier:
         state = self._status.state if identity.is_enrolled else LineState.OFF
         return replace(self._status, state=state, clock_offset_s=identity.clock_offset_s)
 
+    def clock_offset_s(self) -> float | None:
+        """Server's clock minus this machine's now; None while nobody knows."""
+        return self._client.clock_offset_s()
+
     def enrol(self, code: str, device_name: str) -> None:
         """Make this terminal known to its store's connector."""
         self._client.enrol(code, device_name)

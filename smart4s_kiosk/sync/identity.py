@@ -15,6 +15,9 @@ class DeviceIdentity:
     store_id: str = ""
     clock_offset_s: float = 0.0
     """Server's clock minus this machine's."""
+    measured_base_s: float | None = None
+    """This machine's clock minus its uptime when that was measured: another one now means that somebody set the clock
+    or started the machine again, and the offset is not known any more."""
 
     @property
     def is_enrolled(self) -> bool:
@@ -38,15 +41,24 @@ class IdentityFile:
         with self._lock:
             self._write(identity)
 
-    def put_offset(self, offset_s: float) -> None:
+    def put_offset(self, offset_s: float, base_s: float) -> None:
         with self._lock:
-            self._write(replace(self._identity, clock_offset_s=offset_s))
+            self._write(replace(self._identity, clock_offset_s=offset_s, measured_base_s=base_s))
+
+    def newest(self) -> DeviceIdentity:
+        """As on disk: another process of this machine may be the one that talks to the connector."""
+        with self._lock:
+            return self._read()
 
     def _read(self) -> DeviceIdentity:
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
+            base = found.get("measured_base_s")
             identity = DeviceIdentity(
-                str(found["device_id"]), str(found["store_id"]), float(found.get("clock_offset_s", 0.0))
+                str(found["device_id"]),
+                str(found["store_id"]),
+                float(found.get("clock_offset_s", 0.0)),
+                None if base is None else float(base),
             )
         except (OSError, ValueError, KeyError, TypeError):
             return DeviceIdentity()

@@ -61,6 +61,10 @@ REFUSALS: Mapping[str, str] = {
     "export.needs_manager": N_("So many lines leave the house with a manager's PIN only"),
     "agreement.step_refused": N_("The agreement has moved on; here is its newest state"),
     "agreement.signature_too_short": N_("The signature is too short, please sign again"),
+    "clock.behind_records": N_(
+        "The clock of this machine is {minutes} minutes behind the newest record; nothing is signed until it is set"
+    ),
+    "clock.off_connector": N_("The clock of this machine is {minutes} minutes off; nothing is signed until it is set"),
     "key.not_in": N_("This key is not in the cabinet"),
     "key.not_out": N_("This key is in the cabinet already"),
     "key.reserved_for_another": N_("This key is reserved for another drive"),

@@ -190,7 +190,7 @@ def test_a_clock_three_days_off_delays_nothing(
     clock = WrongClock(timedelta(days=days))
     with showroom(tmp_path, connector.base_url, clock=clock) as room:
         connector.introduce_room(room, store)
-        room.identity.put_offset(0.0)  # as if the clock had jumped after the enrolment
+        room.identity.put_offset(0.0, 0.0)  # as if the clock had jumped after the enrolment
         room.start(inbox=False)
         room.end("v-0")
         until(room.is_drained, "the first is sent")
@@ -200,6 +200,9 @@ def test_a_clock_three_days_off_delays_nothing(
             "the card, not expired",
         )
         assert abs(room.courier.status().clock_offset_s + days * 86_400) < 60
+        measured = room.courier.clock_offset_s()
+        assert measured is not None
+        assert abs(measured + days * 86_400) < 60
     with connector.connector.database.look() as work:
         rows = work.connection.execute(select(tables.events.c.occurred_at).where(tables.events.c.store_id == store))
         assert all(abs((row.occurred_at - utc_now()).total_seconds()) < 4 * 86_400 for row in rows)
