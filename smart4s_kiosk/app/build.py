@@ -185,10 +185,6 @@ def make_services(
     cameras: Mapping[CameraRole, Camera] = MappingProxyType({}),
 ) -> Services:
     """Every service on one base; `line` is asked late, because the line itself needs services."""
-
-    def is_online() -> bool:
-        return line().is_up()
-
     storage, clock, ids, terminal_id = base.storage, base.clock, base.ids, base.terminal_id
     visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
     staff = Staff(storage=storage, clock=clock, ids=ids, pins=base.vault.pins, terminal_id=terminal_id)
@@ -199,7 +195,7 @@ def make_services(
     customers = _customers(base)
     quotes = _quotes(base)
     views = QuoteViews(storage=storage, quotes=quotes)
-    parts = KioskParts(staff=staff, privacy=privacy, quotes=views, is_online=is_online, is_demo=is_demo)
+    parts = KioskParts(staff, privacy, views, is_online=lambda: line().is_up(), is_demo=is_demo)
     return Services(
         visits=visits,
         visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
@@ -217,7 +213,7 @@ def make_services(
         keys=Keys(storage=storage, clock=clock, terminal_id=terminal_id),
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
         reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
-        devices=make_devices(cameras, is_online=is_online, has_cloud=bool(base.settings.connector.url)),
+        devices=make_devices(cameras, is_online=lambda: line().is_up(), has_cloud=bool(base.settings.connector.url)),
     )
 
 

@@ -33,10 +33,18 @@ CONNECT_S, POLL_GRACE_S = 5.0, 10.0
 CLOCK_SET_S = 5.0
 """A clock that jumped this far against the uptime was set."""
 OFFSET_NOTED_S = 5.0
+EVENTS = "/v1/events:batch"
 MAX_ANSWER_BYTES = 4 * 1024 * 1024
 _HEX = "0123456789abcdef"
 _COME_BACK = frozenset({408, 425, 429, 500, 502, 503, 504})
 A = TypeVar("A", bound=BaseModel)
+
+
+class ClockLearned(ConnectorAway):
+    """The connector says that this machine's clock is wrong; by how much is known now. Make the events again and send.
+
+    Their times were written with the old offset: sent as they are, a request would look long expired.
+    """
 
 
 class ResyncNeeded(ConnectorRefused):
@@ -87,12 +95,13 @@ class ConnectorClient:
 
         Raises:
             ConnectorAway: nothing is known about what became of it: send it again.
+            ClockLearned: send it again at once, with times made anew.
             ConnectorRefused: the batch or the terminal is refused as a whole.
 
         """
         texts = ",".join(event.model_dump_json(by_alias=True) for event in events)
         body = gzip.compress(f'{{"events":[{texts}]}}'.encode(), 6, mtime=0)
-        return self._signed(self._uploads, "POST", "/v1/events:batch", [], body, BatchAnswer, self._answer_s)
+        return self._signed(self._uploads, "POST", EVENTS, [], body, BatchAnswer, self._answer_s)
 
     def poll(self, after: int, wait_s: int) -> InboxAnswer:
         """Commands behind `after`, waiting up to `wait_s` for the first.
@@ -148,7 +157,10 @@ class ConnectorClient:
         response = self._request(over, method, path, query, body, self._signature(method, path, query, body), answer_s)
         problem = _problem(response)
         if problem is not None and problem.code == "clock_skew" and problem.server_time is not None:
+            before = self.identity.clock_offset_s
             self._learn_clock(problem.server_time, tolerance_s=0.0)
+            if path == EVENTS and abs(self.identity.clock_offset_s - before) > OFFSET_NOTED_S:
+                raise ClockLearned("clock_skew", retry_after_s=0.0)
             again = self._signature(method, path, query, body)
             response = self._request(over, method, path, query, body, again, answer_s)
             problem = _problem(response)

@@ -17,7 +17,7 @@ from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.ports.sync import CommandHandler, ConnectorAway, ConnectorRefused, LineState, LineStatus
 from smart4s_kiosk.sync.backoff import PollPace, full_jitter
 from smart4s_kiosk.sync.command_inbox import CommandInbox
-from smart4s_kiosk.sync.connector_client import ConnectorClient, ResyncNeeded
+from smart4s_kiosk.sync.connector_client import ClockLearned, ConnectorClient, ResyncNeeded
 from smart4s_kiosk.sync.event_messages import Unsendable, not_understood, to_wire
 
 log = logging.getLogger(__name__)
@@ -164,6 +164,9 @@ class Courier:
         messages = [message for message, _event in batch]
         try:
             answer = self._client.send([event for _message, event in batch])
+        except ClockLearned:
+            self._back_off(0.0)
+            return 0
         except ConnectorAway as away:
             self._note_trouble(away)
             self._back_off(away.retry_after_s)

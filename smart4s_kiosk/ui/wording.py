@@ -163,6 +163,15 @@ REFUSALS: Mapping[str, str] = {
     "people.plan_unreadable": N_("The floor plan {what} cannot be read"),
 }
 
+AWAY: Mapping[str, str] = {
+    "disk: full": N_("The disk is full: this was not stored, all before it is safe. Please ask our staff to make room"),
+    "disk": N_("The disk cannot be used right now: this was not stored, all before it is safe. Please ask our staff"),
+    "database: busy": N_("Others are storing right now; please try once more"),
+    "database": N_("The records cannot be reached at the moment; please ask our staff"),
+    "camera": N_("The camera gives no picture"),
+}
+"""What is away, and where it helps why: for a plain `Unavailable`, which has no code of its own."""
+
 
 class _Facts(dict[str, object]):
     """A fact that is not known leaves its gap empty rather than breaking the sentence."""
@@ -173,6 +182,10 @@ class _Facts(dict[str, object]):
 
 def refusal_words(refusal: ShowroomError) -> Trouble:
     """What a refusal means to the person in front of the screen."""
+    if refusal.code == Unavailable.code and isinstance(refusal, Unavailable):
+        away = AWAY.get(f"{refusal.what}: {refusal.facts.get('reason', '')}") or AWAY.get(refusal.what)
+        if away:
+            return Trouble(_(away), refusal.code)
     general = "unavailable" if isinstance(refusal, Unavailable) else "rule.broken"
     default = (type(refusal).__doc__ or "").strip().splitlines()[0].rstrip(".")
     message = REFUSALS.get(refusal.code) or MORE_REFUSALS.get(refusal.code) or default or REFUSALS[general]

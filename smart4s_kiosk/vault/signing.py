@@ -1,5 +1,6 @@
 """The terminal's identity towards the connector, and the store's seal on documents."""
 
+import errno
 import os
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import NameOID
 
+from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.vault import SigningIdentity
 from smart4s_kiosk.vault import files, sealing
@@ -93,7 +95,11 @@ class StoreDocumentSigner:
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(self._key.public_key()), critical=False)
         )
         der = builder.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
-        files.write_whole(self._place, der)
+        try:
+            files.write_whole(self._place, der)
+        except OSError as error:
+            is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            raise Unavailable("disk", reason="full" if is_full else type(error).__name__) from error
         return der
 
 

@@ -19,7 +19,6 @@ from smart4s_kiosk.domain.ids import AgreementId, StaffId, VisitId
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licences import Licence, LicenceKind, Sex
 from smart4s_kiosk.domain.staff import StaffMember
-from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.services.check_in_choices import VisitPurpose, Way
 from smart4s_kiosk.services.check_in_views import Waiting
 from smart4s_kiosk.services.test_drives import CheckedLicence
@@ -94,11 +93,6 @@ class Guest:
         return consultant(self.application).id
 
     @property
-    def car(self) -> TestCar:
-        with self.application.storage.storage.look() as view:
-            return view.vehicles.all()[0]
-
-    @property
     def agreement(self) -> Agreement:
         return self.application.services.test_drives.get(self.agreement_id)
 
@@ -117,14 +111,15 @@ class Guest:
         self.application.services.visits.accept(self.visit_id, self.by)
         self.application.services.desk.serve(self.visit_id, by=self.by)
 
-    def chooses_a_car(self) -> None:
+    def chooses_a_car(self, number: int = 0) -> None:
         self.agreement_id = AgreementId(self.application.ids.new())
         with self.application.storage.storage.look() as view:
             route = view.settings.current().routes[0].name
+            car = view.vehicles.all()[number]
         self.application.services.test_drives.offer(
             agreement_id=self.agreement_id,
             visit_id=self.visit_id,
-            car_id=self.car.id,
+            car_id=car.id,
             kind=RideKind.DRIVE,
             by=self.by,
             route=route,
