@@ -59,6 +59,23 @@ def fits_validity(start: date, end: date) -> bool:
     return any(abs(end - add_years(start, years)) <= timedelta(days=1) for years in VALIDITY_YEARS)
 
 
+def is_usual_course(first_issue: str, valid_from: str, valid_to: str) -> bool:
+    """Whether three dates follow the usual course of renewals: one day of the year; 6 years first, then 10 each.
+
+    Licences may leave it (a new class, an exchange, points), so leaving it contradicts nothing; keeping it means that
+    the three readings support each other, year for year.
+    """
+    if not (is_date(first_issue) and is_date(valid_from) and is_date(valid_to)):
+        return False
+    first, start, end = date_in(first_issue), date_in(valid_from), date_in(valid_to)
+    passed = start.year - first.year
+    return (
+        first_issue[5:] == valid_from[5:] == valid_to[5:]
+        and (passed == 0 or passed % 10 == VALIDITY_YEARS[0])
+        and end.year - start.year in VALIDITY_YEARS
+    )
+
+
 def _forms(texts: Texts) -> list[Contradiction]:
     found = []
     for field in _DATES:

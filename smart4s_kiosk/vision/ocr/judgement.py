@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from smart4s_kiosk.domain.licence_checks import Contradiction, contradictions, without_repeats
+from smart4s_kiosk.domain.licence_checks import Contradiction, contradictions, is_usual_course, without_repeats
 from smart4s_kiosk.domain.licence_numbers import IdentityKind, facts_of
 from smart4s_kiosk.domain.licences import Box, FieldReading, LicenceField, Mark, PageKind
 from smart4s_kiosk.vision.ocr.calibration import chance
@@ -13,10 +13,15 @@ from smart4s_kiosk.vision.ocr.page_reader import CRITICAL, Page
 
 F = LicenceField
 
-SURE_ALONE = 0.90
+VALIDITY_DATES = (F.FIRST_ISSUE, F.VALID_FROM, F.VALID_TO)
+SURE_ALONE = 0.93
 """A letter of a critical field below this is weak when nothing else supports the value."""
 SURE_SUPPORTED = 0.50
 """Enough when a second, independent place says the same."""
+SURE_IN_COURSE = 0.75
+"""For dates that support each other by their usual course only."""
+SURE_SECOND = 0.60
+"""The second look at a critical field that nothing supports must reach this too."""
 SURE_PLAIN = 0.85
 """For names, addresses and words."""
 SHORTEST_COUNTRY = 2
@@ -107,9 +112,10 @@ def _supported(
             found.add(F.BIRTH)
         if F.SEX in texts and F.SEX not in spoken:
             found.add(F.SEX)
-    dates = [texts.get(field, "") for field in (F.FIRST_ISSUE, F.VALID_FROM, F.VALID_TO)]
-    if all(len(day) == 10 for day in dates) and len({day[5:] for day in dates}) == 1:
-        found |= {field for field in (F.FIRST_ISSUE, F.VALID_FROM, F.VALID_TO) if field not in spoken}
+    if not any(field in spoken for field in VALIDITY_DATES) and is_usual_course(
+        *(texts.get(field, "") for field in VALIDITY_DATES)
+    ):
+        found |= set(VALIDITY_DATES)
     return found
 
 
@@ -121,10 +127,12 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
     second = evidence.second
     differs = second is not None and second.text != evidence.first.text
     if evidence.field in CRITICAL:
-        floor = SURE_SUPPORTED if is_supported else SURE_ALONE
+        floor = _floor(evidence.field, is_supported=is_supported)
         if differs and not (is_supported and weakest >= SURE_ALONE):
             marks.append(Mark.TWO_READINGS_DIFFER)
             suggestion = suggestion or (second.text if second else "")
+        if not is_supported and second is not None and second.weakest < SURE_SECOND:
+            marks.append(Mark.WEAK)
     else:
         floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
         if evidence.field is F.NAME and second is not None and _another_character(text, second.text):
@@ -140,6 +148,12 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         suggestion=suggestion,
         box=Box(source.page, tuple((round(float(x), 1), round(float(y), 1)) for x, y in evidence.quad)),
     )
+
+
+def _floor(field: LicenceField, *, is_supported: bool) -> float:
+    if not is_supported:
+        return SURE_ALONE
+    return SURE_IN_COURSE if field in VALIDITY_DATES else SURE_SUPPORTED
 
 
 def _another_character(first: str, second: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from smart4s_kiosk.domain.licence_checks import add_years, contradictions, fits_validity
+from smart4s_kiosk.domain.licence_checks import add_years, contradictions, fits_validity, is_usual_course
 from smart4s_kiosk.domain.licence_numbers import IdentityKind
 from smart4s_kiosk.domain.licences import LicenceField, Mark
 
@@ -100,3 +100,20 @@ def test_six_or_ten_years(start: date, end: date, fits: bool) -> None:
 def test_the_leap_day_becomes_the_28th() -> None:
     assert add_years(date(2024, 2, 29), 1) == date(2025, 2, 28)
     assert add_years(date(2024, 2, 29), 4) == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("first", "start", "end", "usual"),
+    [
+        ("2013-12-18", "2013-12-18", "2019-12-18", True),
+        ("2013-12-18", "2019-12-18", "2029-12-18", True),
+        ("2003-09-04", "2019-09-04", "2029-09-04", True),
+        ("1988-03-16", "1988-03-16", "1986-03-16", False),
+        ("1988-03-16", "1996-03-16", "2006-03-16", False),
+        ("2013-12-18", "2019-12-16", "2029-12-18", False),
+        ("2013-12-18", "2019-12-18", "长期", False),
+        ("", "2019-12-18", "2029-12-18", False),
+    ],
+)
+def test_the_usual_course_of_renewals(first: str, start: str, end: str, usual: bool) -> None:
+    assert is_usual_course(first, start, end) is usual
