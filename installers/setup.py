@@ -132,4 +132,11 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except subprocess.CalledProcessError as failed:
+        print(
+            f"Setting up stopped: `{' '.join(map(str, failed.cmd))}` failed; its own words stand above.",
+            file=sys.stderr,
+        )
+        sys.exit(1)

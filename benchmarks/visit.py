@@ -1,0 +1,91 @@
+"""The scripted visit as a person starts it without a display: its time, its steps, the press, the code, the fonts.
+
+Run: python -m benchmarks.visit [--save]
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from benchmarks.results_file import save
+from smart4s_kiosk.vision.images import read_picture
+
+ROOT = Path(__file__).resolve().parent.parent
+PRESS_GOAL_S = 2.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--save", action="store_true", help="write benchmarks/results/visit.json")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="visit-") as folder:
+        result = measure(Path(folder) / "demo-output")
+    print(json.dumps(result, ensure_ascii=False, indent=1))
+    if arguments.save:
+        save("visit", result)
+    return 0 if result["passes"] else 1
+
+
+def measure(output: Path) -> dict[str, Any]:
+    """Play the visit in a process of its own and look at everything that it left."""
+    environment = {**os.environ, "HEADLESS": "1"}
+    began = time.perf_counter()
+    words = [sys.executable, str(ROOT / "main.py"), "demo", "--output", str(output)]
+    played = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    seconds = round(time.perf_counter() - began, 1)
+    visit = json.loads((output / "visit.json").read_text(encoding="utf-8"))
+    press_s = next((s["read"]["press_to_kiosk_s"] for s in visit["steps"] if "press_to_kiosk_s" in s["read"]), None)
+    codes = codes_in(output)
+    papers = {paper.name: fonts_of(paper) for paper in sorted(output.glob("*.pdf"))}
+    passes = {
+        "visit": played.returncode == 0,
+        "press": press_s is not None and press_s <= PRESS_GOAL_S,
+        "code": bool(codes),
+        "fonts": bool(papers) and all(fonts and all(fonts.values()) for fonts in papers.values()),
+    }
+    return {
+        "exit_status": played.returncode,
+        "stopped_at": visit["failed"],
+        "seconds": seconds,
+        "steps": {step["name"]: step["seconds"] for step in visit["steps"]},
+        "press_to_kiosk_s": press_s,
+        "press_goal_s": PRESS_GOAL_S,
+        "codes_decoded": codes,
+        "fonts": papers,
+        "missed": [name for name, is_met in passes.items() if not is_met],
+        "passes": all(passes.values()),
+    }
+
+
+def codes_in(output: Path) -> dict[str, int]:
+    """Screenshots with a code that can be read, and how many characters it holds."""
+    found = {}
+    detector = cv2.QRCodeDetector()
+    for picture in sorted(output.glob("*.png")):
+        text, _corners, _straight = detector.detectAndDecode(read_picture(picture))
+        if text:
+            found[picture.name] = len(text)
+    return found
+
+
+def fonts_of(paper: Path) -> dict[str, bool]:
+    """Each font of a paper: embedded and a subset, as `pdffonts` sees it."""
+    told = subprocess.run(["pdffonts", str(paper)], capture_output=True, text=True, check=True).stdout
+    fonts = {}
+    for line in told.splitlines()[2:]:
+        # name, type (may hold spaces), encoding, emb, sub, uni, object number and generation
+        words = line.split()
+        fonts[words[0]] = words[-5:-3] == ["yes", "yes"]
+    return fonts
+
+
+if __name__ == "__main__":
+    sys.exit(main())
