@@ -55,5 +55,11 @@ def mask_phone(number: str) -> str:
     return f"{'*' * max(0, len(digits) - 2)}{digits[-2:]}"
 
 
+def is_same_name(known: str, read: str) -> bool:
+    """Whether the file's name may be the licence's: a surname alone, as the kiosk asks for it, says nothing against."""
+    known, read = known.replace(" ", ""), read.replace(" ", "")
+    return not known or not read or known.casefold() == read.casefold() or (len(known) <= 2 and read.startswith(known))
+
+
 def _is_latin(name: str) -> bool:
     return name[0].isascii()

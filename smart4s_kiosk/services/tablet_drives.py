@@ -14,7 +14,7 @@ from smart4s_kiosk.domain.ids import AgreementId, CarId, ConsentId, StaffId, Ter
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.names import mask_name
-from smart4s_kiosk.domain.vehicles import TestCar, mask_plate
+from smart4s_kiosk.domain.vehicles import mask_plate
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import Previews, QrCodes
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
@@ -22,9 +22,9 @@ from smart4s_kiosk.services.agreement_papers import route_named
 from smart4s_kiosk.services.licence_scans import LicenceScans
 from smart4s_kiosk.services.licence_sheets import LicenceSheet
 from smart4s_kiosk.services.local_day import local_day
-from smart4s_kiosk.services.tablet_day import OVER, title_of
+from smart4s_kiosk.services.tablet_day import title_of
+from smart4s_kiosk.services.tablet_drive_views import car_choice, consents_of, free_first, todays
 from smart4s_kiosk.services.tablet_views import (
-    CarChoice,
     ClausePage,
     ClausesToRead,
     DriveChoices,
@@ -35,7 +35,7 @@ from smart4s_kiosk.services.tablet_views import (
     SealedView,
     TodaysDrive,
 )
-from smart4s_kiosk.services.test_drives import CheckedLicence, TestDrives
+from smart4s_kiosk.services.test_drives import TestDrives
 
 STEPS = {
     AgreementState.VERIFIED: DriveStep.READ,
@@ -87,7 +87,7 @@ class TabletDrives:
         with self._p.storage.look() as view:
             visit = view.visits.get(visit_id)
             settings = view.settings.current()
-            cars = sorted((_car_choice(view, c) for c in view.vehicles.all() if c.is_active), key=_free_first)
+            cars = sorted((car_choice(view, c) for c in view.vehicles.all() if c.is_active), key=free_first)
             return DriveChoices(
                 agreement_id=AgreementId(self._p.ids.new()),
                 visit_id=visit_id,
@@ -122,7 +122,7 @@ class TabletDrives:
         now = self._p.clock.now()
         with self._p.storage.look() as view:
             start, end = local_day(now, view.settings.current().zone)
-            found = [_todays(view, a) for a in view.agreements.between(start, end)]
+            found = [todays(view, a) for a in view.agreements.between(start, end)]
         return tuple(sorted(found, key=lambda d: (not d.is_open, -d.at.timestamp())))
 
     # licence
@@ -180,10 +180,19 @@ class TabletDrives:
         )
 
     def confirm_licence(
-        self, agreement_id: AgreementId, declaration: Declaration, *, verdict_words: tuple[str, ...]
+        self,
+        agreement_id: AgreementId,
+        declaration: Declaration,
+        *,
+        verdict_words: tuple[str, ...],
+        is_companion: bool = False,
     ) -> DriveSheet:
-        """Fields compared, declaration made: kept, and the pictures are gone. Raises FieldsStillOpen, DriveRefused."""
-        checked: CheckedLicence = self._p.scans.checked(agreement_id, declaration)
+        """Fields compared, declaration made: kept, and the pictures are gone.
+
+        `is_companion`: the driver is not the guest but came with them. Raises FieldsStillOpen, DriveRefused,
+        NameDiffers.
+        """
+        checked = replace(self._p.scans.checked(agreement_id, declaration), is_companion_of_guest=is_companion)
         self._p.drives.scanned(agreement_id)
         self._p.drives.verify(agreement_id, checked, verdict_words=verdict_words)
         self._p.scans.forget(agreement_id)
@@ -309,7 +318,7 @@ class TabletDrives:
         keys = view.keys.of_car(agreement.car_id)
         own = next((k for k in keys if k.agreement_id == agreement.id), None)
         read = agreement.clauses_read
-        consents = _consents_of(view, agreement)
+        consents = consents_of(view, agreement)
         return DriveSheet(
             agreement_id=agreement.id,
             visit_id=agreement.visit_id,
@@ -350,47 +359,3 @@ class TabletDrives:
         if not consents:
             return DriveStep.CONSENT
         return DriveStep.CAPTURE if consents[-1].is_given else DriveStep.CHECK
-
-
-def _consents_of(view: UnitOfWork, agreement: Agreement) -> list[Consent]:
-    """Answers to the licence notice that were given for this drive: several drivers may share one visit."""
-    found = view.consents.of_visit(agreement.visit_id)
-    return [c for c in found if c.kind is ConsentKind.LICENCE_READING and c.at >= agreement.created_at]
-
-
-def _free_first(car: CarChoice) -> tuple[bool, str]:
-    return (not car.is_free, car.plate)
-
-
-def _car_choice(view: UnitOfWork, car: TestCar) -> CarChoice:
-    keys = sorted(view.keys.of_car(car.id), key=lambda k: k.place.value != "in")
-    key = keys[0] if keys else None
-    return CarChoice(
-        car_id=car.id,
-        model=car.model,
-        plate=mask_plate(car.plate),
-        gearbox=car.gearbox,
-        key_label=key.label if key else "",
-        key_place=key.place if key else None,
-        due_at=key.due_at if key else None,
-        mileage_km=car.mileage_km,
-    )
-
-
-def _todays(view: UnitOfWork, agreement: Agreement) -> TodaysDrive:
-    visit = view.visits.get(agreement.visit_id)
-    car = view.vehicles.get(agreement.car_id)
-    return TodaysDrive(
-        agreement_id=agreement.id,
-        number=agreement.number,
-        name=visit.display_name or mask_name(agreement.driver_name),
-        title=title_of(view, visit),
-        model=car.model,
-        plate=mask_plate(car.plate),
-        state=agreement.state,
-        kind=agreement.kind,
-        consultant=view.staff.get(agreement.consultant_id).name,
-        at=agreement.created_at,
-        due_at=agreement.due_at,
-        is_open=agreement.state not in OVER,
-    )

@@ -83,7 +83,8 @@ class PlanChoice:
 
     trim: str
     discount_fen: int = 0
-    approved_by: str = ""
+    approved_by: StaffId | None = None
+    """Whose PIN allowed this discount."""
     loan_fen: int = 0
     """Principal; 0 pays at once."""
 
@@ -108,8 +109,10 @@ class QuoteChoices:
     subsidies: tuple[SubsidyKind, ...] = ()
 
     def with_plan(self, number: int, **changes: object) -> "QuoteChoices":
-        """The same with one plan changed."""
+        """The same with one plan changed; another discount needs another approval."""
         plans = list(self.plans)
+        if "discount_fen" in changes:
+            changes.setdefault("approved_by", None)
         plans[number] = replace(plans[number], **changes)  # type: ignore[arg-type]
         return replace(self, plans=tuple(plans))
 
@@ -224,7 +227,7 @@ class TabletQuotes:
         with self._storage.look() as view:
             limits = DiscountLimits(view.settings.current().discount_limits)
         limits.check(Discount(plan.discount_fen), member.role.value)
-        return self.desk(choices.with_plan(choices.chosen, approved_by=member.name))
+        return self.desk(choices.with_plan(choices.chosen, approved_by=member.id))
 
     def publish(self, choices: QuoteChoices) -> QuoteShown:
         """The chosen plan as a quote with number, seal, sheet and codes; the kiosk shows the same.
@@ -232,7 +235,11 @@ class TabletQuotes:
         Raises DiscountAboveLimit.
         """
         issued = self._quotes.issue(
-            self._draft(choices, choices.chosen), quote_id=choices.quote_id, by=choices.by, visit_id=choices.visit_id
+            self._draft(choices, choices.chosen),
+            quote_id=choices.quote_id,
+            by=choices.by,
+            visit_id=choices.visit_id,
+            approved_by=choices.plans[choices.chosen].approved_by,
         )
         return self._views.shown(issued)
 
@@ -279,7 +286,7 @@ class TabletQuotes:
     def _draft(self, choices: QuoteChoices, number: int) -> QuoteDraft:
         plan = choices.plans[number]
         car = self._book().car(choices.model, plan.trim, colour=choices.colour)
-        discount = Discount(min(plan.discount_fen, car.list_price_fen), plan.approved_by)
+        discount = Discount(min(plan.discount_fen, car.list_price_fen))
         net = car.list_price_fen - discount.amount_fen
         principal = min(plan.loan_fen, net // LOAN_STEP_FEN * LOAN_STEP_FEN)
         registration = Extra("", REGISTRATION_FEN, kind=LineKind.OPTIONAL, code=LineCode.REGISTRATION_SERVICE)

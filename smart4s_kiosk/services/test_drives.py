@@ -14,6 +14,7 @@ from smart4s_kiosk.domain.keys import Key, KeyPlace
 from smart4s_kiosk.domain.licence_decisions import Circumstances, Decision, Declaration, DrivenCar, Gearbox, decide
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import Licence
+from smart4s_kiosk.domain.names import is_same_name
 from smart4s_kiosk.domain.seals import SealKind
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.ports.storage import UnitOfWork
@@ -49,6 +50,12 @@ class MileageWentBack(RuleBroken):
     code = "test_drive.mileage_went_back"
 
 
+class NameDiffers(RuleBroken):
+    """The licence names somebody else than this visit: another driver of the party, or the wrong visit."""
+
+    code = "test_drive.name_differs"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedLicence:
     """A licence whose fields people confirmed, with all else the decision needs."""
@@ -58,6 +65,8 @@ class CheckedLicence:
     second_staff_id: StaffId | None = None
     """Who confirmed beside the consultant: needed for typed fields and for numbers of another kind."""
     companion_first_issue: datetime | None = None
+    is_companion_of_guest: bool = False
+    """Staff says: the driver came with the guest; the guest's own file stays as it is."""
 
 
 class TestDrives:
@@ -166,6 +175,8 @@ class TestDrives:
             is_drive = agreement.kind is RideKind.DRIVE
             if is_drive and decision.outcome in {Outcome.PASSENGER_ONLY, Outcome.REFUSE}:
                 raise DriveRefused(outcome=decision.outcome, rule=decision.deciding_rule)
+            if checked.is_companion_of_guest:
+                agreement = replace(agreement, customer_id=None)
             self._remember(work, agreement, licence, decision)
             person = person_of(work, agreement)
             return self._keep(
@@ -293,6 +304,8 @@ class TestDrives:
         if agreement.customer_id is None:
             return
         customer = work.customers.get(agreement.customer_id)
+        if not is_same_name(customer.name, licence.name):
+            raise NameDiffers
         after = replace(
             customer,
             version=customer.version + 1,

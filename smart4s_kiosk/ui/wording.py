@@ -143,6 +143,7 @@ REFUSALS: Mapping[str, str] = {
     "licence.second_is_first": N_("The second person has to be somebody else"),
     "licence.field_needs_typing": N_("This field cannot be confirmed; please type it from the document"),
     "licence.fields_open": N_("{open} fields still have to be compared with the document"),
+    "test_drive.name_differs": N_("The licence is in another name than this visit"),
     "test_drive.consent_too_fast": N_("Please give the customer {seconds} seconds to read"),
     "price_book.missing": N_("There is no price book on this tablet, so nothing can be quoted"),
     "licence.field_wrong": N_("A field of the licence does not have the right form"),

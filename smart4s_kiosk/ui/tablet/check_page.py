@@ -9,6 +9,7 @@ from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.licence_sheets import LicenceSheet
 from smart4s_kiosk.services.tablet_views import DriveSheet, Judged, Person
+from smart4s_kiosk.services.test_drives import NameDiffers
 from smart4s_kiosk.ui.licence_words import KINDS
 from smart4s_kiosk.ui.tablet.decision_card import DecisionCard, verdict_lines
 from smart4s_kiosk.ui.tablet.declaration_card import DeclarationCard
@@ -20,9 +21,11 @@ from smart4s_kiosk.ui.tablet.parts import Refilled, card, row, rule, scrolled, w
 from smart4s_kiosk.ui.tablet.pin_dialog import PinDialog
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
+from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.icon import Icon
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import Trouble
 
 PAGES = {
     PageKind.MAIN: N_("Main page"),
@@ -42,6 +45,7 @@ class CheckPage(DrivePage):
         self._licence: LicenceSheet | None = None
         self._judged: Judged | None = None
         self._people: tuple[Person, ...] = ()
+        self._is_companion = False
         line = self.columns()
         left = QVBoxLayout()
         left.setSpacing(self.px(14))
@@ -248,12 +252,34 @@ class CheckPage(DrivePage):
         if declaration is None or judged is None:
             return
         drives, agreement_id, lines = self.stage.tablet.drives, self.drive.agreement_id, verdict_lines(judged.decision)
-        self.change(
-            lambda: drives.confirm_licence(agreement_id, declaration, verdict_words=lines),
+        self.go.set_busy(_("Keeping it"))
+        self.stage.background.change(
+            self,
+            lambda: drives.confirm_licence(
+                agreement_id, declaration, verdict_words=lines, is_companion=self._is_companion
+            ),
             self.stage.show_drive,
-            button=self.go,
-            word=_("Keeping it"),
+            refused=self._not_kept,
         )
+
+    def _not_kept(self, trouble: Trouble) -> None:
+        """The licence names somebody else: a companion of the guest, or the wrong visit."""
+        self.go.set_busy("")
+        if trouble.code != NameDiffers.code:
+            self.show_trouble(trouble)
+            return
+        text = _("The licence is not in the name of {guest}. Look at both once more.").format(guest=self.guest())
+        dialog = Dialog(self.window(), _("Whose licence is this?"), text)
+        companion = wide(TouchButton(_("Somebody who came along drives"), "secondary", height=56))
+        dialog.body.addWidget(companion.on_press(lambda: self._take_companion(dialog)))
+        dialog.add_action(_("Stop here"), self.ask_reason)
+        dialog.add_action(_("Check again"), kind="primary")
+        dialog.open_now()
+
+    def _take_companion(self, dialog: Dialog) -> None:
+        dialog.close_now()
+        self._is_companion = True
+        self._confirm()
 
     def _ride_along(self) -> None:
         drives, agreement_id = self.stage.tablet.drives, self.drive.agreement_id

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_guests import CustomerLine
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import Refilled, card, rule, scrolled, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, dotted, rule, scrolled, wide
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.dialog import Dialog
@@ -91,7 +91,7 @@ class CustomersPage(TabletPage):
         seen = _("last here {day}").format(day=day(self.stage.local(one.last_visit).date())) if one.last_visit else ""
         owner = _("with {name}").format(name=one.consultant) if one.consultant else _("no consultant yet")
         licence = _("licence {classes}").format(classes=one.licence_classes) if one.licence_classes else ""
-        facts = " · ".join(p for p in (one.phone, seen, owner, licence) if p)
+        facts = " · ".join(p for p in (dotted(one.phone), seen, owner, licence) if p)
         names.addWidget(Words(facts, "caption", tone="ink_2"))
         line = QHBoxLayout()
         line.setContentsMargins(0, self.px(8), 0, self.px(8))

@@ -8,7 +8,7 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.agreement_papers import mask_licence_number
 from smart4s_kiosk.services.licence_sheets import RowState, SheetRow
 from smart4s_kiosk.ui.licence_words import FIELDS, MARKS
-from smart4s_kiosk.ui.tablet.parts import row, with_look
+from smart4s_kiosk.ui.tablet.parts import dotted, row, with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.icon import Icon
@@ -70,7 +70,7 @@ def value_words(shown: SheetRow) -> str:
     if not shown.text:
         return "—"
     if shown.field is LicenceField.NUMBER and shown.state is not RowState.OPEN:
-        return mask_licence_number(shown.text)
+        return dotted(mask_licence_number(shown.text))
     return shown.text
 
 

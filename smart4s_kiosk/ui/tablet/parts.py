@@ -65,6 +65,11 @@ def scrolled(inner: QWidget) -> QScrollArea:
     return area
 
 
+def dotted(masked: str) -> str:
+    """A masked number with dots: two stars in a text begin an emphasis."""
+    return masked.replace("*", "•")
+
+
 def with_look(widget: AnyWidget, look: Look) -> AnyWidget:
     """The widget with the look it will live in, before it has a parent to take it from."""
     setattr(widget, "_look", look)  # noqa: B010 - a plain attribute, found again by look_of

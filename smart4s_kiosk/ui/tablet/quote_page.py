@@ -260,7 +260,7 @@ class QuotePage(TabletPage):
             _("Discount of plan {letter}").format(letter="ABC"[number]),
             limit,
             desk.choices.plans[number].discount_fen,
-            lambda fen: self.change_choices(self.choices.with_plan(number, discount_fen=fen, approved_by="")),
+            lambda fen: self.change_choices(self.choices.with_plan(number, discount_fen=fen)),
         ).open_now()
 
     def _type_trade_in(self) -> None:

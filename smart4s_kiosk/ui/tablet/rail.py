@@ -16,7 +16,7 @@ from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, pi
 from smart4s_kiosk.ui.widgets.words import CENTRE
 
 SECTIONS = (
-    ("today", "home", N_("My day")),
+    ("today", "home", N_("Today")),
     ("customers", "users", N_("Customers")),
     ("drives", "car", N_("Drives")),
     ("quotes", "quote", N_("Offers")),
