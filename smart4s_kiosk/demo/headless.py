@@ -14,6 +14,7 @@ from smart4s_kiosk.demo.visit import ActPart, VisitScene, play
 from smart4s_kiosk.demo.visit_desk import board_moved, count_people, manager_today, open_reception
 from smart4s_kiosk.demo.visit_kiosk import card_and_press, face, purpose_and_consultant, welcome
 from smart4s_kiosk.demo.visit_report import Report
+from smart4s_kiosk.demo.visit_tablet import quote, scan, sign
 from smart4s_kiosk.ports.sync import LineState
 
 PARTS: tuple[ActPart, ...] = (
@@ -23,6 +24,9 @@ PARTS: tuple[ActPart, ...] = (
     purpose_and_consultant,
     card_and_press,
     board_moved,
+    scan,
+    sign,
+    quote,
     count_people,
     manager_today,
 )

@@ -18,6 +18,8 @@ from smart4s_kiosk.demo.face_frames import FPS, HEIGHT, WIDTH, write_visitor_vid
 from smart4s_kiosk.demo.floor_video import write_floor_video, write_plan
 from smart4s_kiosk.domain.errors import RuleBroken
 
+LICENCE_PICTURES = Path(__file__).resolve().parents[2] / "resources" / "demo" / "licence"
+"""What lies under the document camera: the drawn licence of a guest who does not exist."""
 DEMO_CONNECTORS = ("http://127.0.0.1:", "http://localhost:")
 
 
@@ -66,13 +68,14 @@ class DemoPlace:
             raise DemoRefusesConnector
         face = CameraSettings(source=str(self.face_video), width=WIDTH, height=HEIGHT, frames_per_second=FPS)
         floor = CameraSettings(source=str(self.floor_video), frames_per_second=10)
+        document = CameraSettings(source=str(LICENCE_PICTURES), frames_per_second=10)
         return replace(
             machine,
             data=DataSettings(folder=self.folder / "data"),
             vault=VaultSettings(key_folder=self.folder / "keys", use_keyring=False),
             connector=ConnectorSettings(url=connector_url),
             terminal=TerminalSettings(id=terminal, place="B1 洽谈区", role="kiosk", surfaces=("kiosk", "reception")),
-            cameras=CamerasSettings(face=face, floor=floor),
+            cameras=CamerasSettings(face=face, document=document, floor=floor),
         )
 
 

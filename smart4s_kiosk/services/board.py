@@ -49,11 +49,11 @@ class BoardReader:
 
     def read(self) -> Board:
         """The showroom now."""
-        now = self._clock.now()
+        now, unmet = self._clock.now(), self._unmet()
         with self._storage.look() as view:
-            return self._read(view, now)
+            return self._read(view, now, unmet)
 
-    def _read(self, view: UnitOfWork, now: datetime) -> Board:
+    def _read(self, view: UnitOfWork, now: datetime, unmet: int | None) -> Board:
         settings = view.settings.current()
         start, end = local_day(now, settings.zone)
         today = VisitQuery(started_from=start, started_until=end)
@@ -80,7 +80,7 @@ class BoardReader:
                 in_shop=sum(v.party_size for v in open_visits),
                 waiting=len(alone),
                 longest_wait_since=alone[0].since if alone else None,
-                entered_unmet=self._unmet(),
+                entered_unmet=unmet,
                 arrived_today=view.visits.count(today),
                 expected_today=len(expected),
                 driving=len(driving),

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from smart4s_kiosk.domain.foot_traffic import FloorCounts, hour_of
 from smart4s_kiosk.domain.ids import AgreementId, VisitId
 from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitState
-from smart4s_kiosk.services.board import BoardReader
+from smart4s_kiosk.services.board import BoardReader, EnteredUnmet
 from smart4s_kiosk.services.board_views import DeskAct, Standing
 from smart4s_kiosk.services.visits import Arrival
 from tests.builders import a_customer, a_key, a_member, an_appointment
@@ -75,3 +76,14 @@ def test_who_left_stands_newest_first_and_keys_show_where_they_are() -> None:
     assert board.left_count == 2
     assert [(k.label, k.place.value) for k in board.keys] == [("示A", "reserved")]
     assert [e.name for e in board.expected] == ["郑*"]
+
+
+def test_who_came_in_and_was_not_met_is_counted_beside_the_board() -> None:
+    room = a_room()
+    begin(room, "v1")
+    with room.storage.begin() as work:
+        work.foot_traffic.add(FloorCounts("floor", hour_of(room.clock.now()), came_in=5, went_out=1))
+    unmet = EnteredUnmet(storage=room.storage, clock=room.clock, has_door=True)
+    board = BoardReader(storage=room.storage, clock=room.clock, unmet=unmet.read).read()
+    assert board.figures.entered_unmet == 2
+    assert EnteredUnmet(storage=room.storage, clock=room.clock, has_door=False).read() is None
