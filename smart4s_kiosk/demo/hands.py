@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ui.background import Background
 
 LIMIT_S = 20.0
 PAUSE_MS = 15
+PAGE_MS = 260
+"""A page rises for 240 ms: a picture of a movement shows nothing."""
 W = TypeVar("W", bound=QWidget)
 
 
@@ -40,9 +43,11 @@ class Hands:
             QTest.qWait(PAUSE_MS)
         return self._clock.monotonic() - began
 
-    def button(self, window: QWidget, words: str, *, exact: bool = False) -> QAbstractButton | None:
+    def button(
+        self, window: QWidget, words: str, *, exact: bool = False, kind: type[QAbstractButton] = QAbstractButton
+    ) -> QAbstractButton | None:
         """The visible, enabled button of that name; else one whose name begins so; else one that contains it."""
-        there = [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled()]
+        there = [b for b in window.findChildren(kind) if b.isVisible() and b.isEnabled()]
         named = [(b.accessibleName() or b.text(), b) for b in there]
         fits: list[Callable[[str], bool]] = [lambda name: name == words]
         if not exact:
@@ -53,12 +58,26 @@ class Hands:
                     return button
         return None
 
-    def press(self, window: QWidget, words: str, *, exact: bool = False, limit_s: float = LIMIT_S) -> None:
+    def press(
+        self,
+        window: QWidget,
+        words: str,
+        *,
+        exact: bool = False,
+        limit_s: float = LIMIT_S,
+        kind: type[QAbstractButton] = QAbstractButton,
+    ) -> None:
         """Wait for a button and press it in its middle."""
-        self.wait(lambda: self.button(window, words, exact=exact) is not None, what=words, limit_s=limit_s)
-        button = self.button(window, words, exact=exact)
+        self.wait(lambda: self.button(window, words, exact=exact, kind=kind) is not None, what=words, limit_s=limit_s)
+        button = self.button(window, words, exact=exact, kind=kind)
         assert button is not None
         self.touch(button)
+
+    def settle(self, background: Background) -> None:
+        """Nothing is being asked or kept any more, and the page's movement has ended."""
+        self.wait(lambda: background.is_idle, what="the page to settle")
+        QTest.qWait(PAGE_MS)
+        self.wait(lambda: background.is_idle, what="the page to settle")
 
     def touch(self, widget: QWidget) -> None:
         """A finger on the middle of a widget."""
@@ -99,7 +118,7 @@ class Hands:
 
     def picture(self, window: QWidget, name: str) -> Path:
         """A screenshot of a window into the output folder."""
-        QTest.qWait(260)  # the page's 240 ms rise has ended: a picture of a movement shows nothing
+        QTest.qWait(PAGE_MS)
         path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         window.grab().save(str(path))
         self.pictures.append(path.name)

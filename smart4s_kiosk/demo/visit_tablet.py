@@ -14,6 +14,7 @@ from smart4s_kiosk.domain.agreements import Agreement, AgreementState
 from smart4s_kiosk.i18n import _ as say
 from smart4s_kiosk.ui.widgets.qr_label import QrLabel
 from smart4s_kiosk.ui.widgets.signature_pad import SignaturePad
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 
 CAR = "京AD0"
 MOST_CLAUSES = 12
@@ -37,7 +38,7 @@ def scan(scene: VisitScene) -> None:
         sign_in(scene, "tablet", CONSULTANT, pin)
         hands.wait(lambda: hands.button(tablet, say("Test drive"), exact=True) is not None, what="the guest")
         hands.picture(tablet, "tablet-today")
-        hands.press(tablet, say("Test drive"), exact=True)
+        hands.press(tablet, say("Test drive"), exact=True, kind=TouchButton)
     with scene.step("tablet: licence") as read:
         hands.press(tablet, say("Reserve and go on"))
         hands.press(tablet, say("Agree, photograph it"), exact=True)
@@ -70,6 +71,8 @@ def sign(scene: VisitScene) -> None:
                 break
     with scene.step("tablet: signatures") as read:
         for number, word in enumerate((say("Signed, on to the consultant"), say("Signed, seal it"))):
+            hands.wait(lambda: hands.button(tablet, say("Undo a stroke"), exact=True) is not None, what="pad")
+            hands.settle(scene.desktop.background)
             hands.sign(hands.find(tablet, SignaturePad), seed=number)
             if number == 0:
                 hands.picture(tablet, "tablet-signature")
@@ -92,7 +95,7 @@ def quote(scene: VisitScene) -> None:
     tablet, hands = tablet_of(scene), scene.hands
     with scene.step("tablet: quote") as read:
         hands.press(tablet, say("Today"), exact=True)
-        hands.press(tablet, say("Quote"), exact=True)
+        hands.press(tablet, say("Quote"), exact=True, kind=TouchButton)
         hands.wait(lambda: hands.button(tablet, say("Make the quote"), exact=True) is not None, what="a priced plan")
         hands.picture(tablet, "tablet-quote")
         hands.press(tablet, say("Make the quote"), exact=True)
