@@ -11,6 +11,7 @@ from smart4s_kiosk.demo.visit import VisitScene
 from smart4s_kiosk.demo.visit_desk import sign_in
 from smart4s_kiosk.demo.visit_kiosk import CONSULTANT
 from smart4s_kiosk.domain.agreements import Agreement, AgreementState
+from smart4s_kiosk.domain.names import mask_name
 from smart4s_kiosk.i18n import _ as say
 from smart4s_kiosk.ui.widgets.qr_label import QrLabel
 from smart4s_kiosk.ui.widgets.signature_pad import SignaturePad
@@ -48,12 +49,15 @@ def scan(scene: VisitScene) -> None:
         forward = say("Checked, to the declaration")
         hands.wait(lambda: _checked(scene, forward), what="fields", limit_s=60)
         hands.picture(tablet, "tablet-licence")
-        read["agreement"] = agreement_of(scene).state.value
         hands.press(tablet, forward, exact=True)
         hands.press(tablet, say("None of these apply to me"), exact=True)
         hands.wait(lambda: hands.button(tablet, say("Confirm and read the agreement")) is not None, what="verdict")
         hands.picture(tablet, "tablet-decision")
         hands.press(tablet, say("Confirm and read the agreement"), exact=True)
+        hands.wait(lambda: agreement_of(scene).state is AgreementState.VERIFIED, what="verified")
+        agreement = agreement_of(scene)
+        read |= {"name": mask_name(agreement.driver_name), "class": agreement.licence_classes}
+        read |= {"valid until": agreement.licence_valid_until, "decision": agreement.decision}
 
 
 def sign(scene: VisitScene) -> None:
@@ -94,9 +98,11 @@ def quote(scene: VisitScene) -> None:
     """Priced, published, and the code read back from the picture of the screen."""
     tablet, hands = tablet_of(scene), scene.hands
     with scene.step("tablet: quote") as read:
+        hands.settle(scene.desktop.background)
         hands.press(tablet, say("Today"), exact=True)
         hands.press(tablet, say("Quote"), exact=True, kind=TouchButton)
         hands.wait(lambda: hands.button(tablet, say("Make the quote"), exact=True) is not None, what="a priced plan")
+        hands.settle(scene.desktop.background)
         hands.picture(tablet, "tablet-quote")
         hands.press(tablet, say("Make the quote"), exact=True)
         label = hands.find(tablet, QrLabel, what="code")
