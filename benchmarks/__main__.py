@@ -7,6 +7,7 @@ bar that needs data that is not here says so and is no failure.
 """
 
 import argparse
+import ast
 import json
 import os
 import subprocess
@@ -22,32 +23,29 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMIT_S = 20 * 60.0
 
 
+NEEDS_DATA = {"faces": "SMART4S_FACES", "licences": "SMART4S_LICENCES"}
+"""Bars with pictures of real people or papers, which are not part of the project: the variable that names the folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One measurement."""
 
     name: str
     what: str
-    words: tuple[str, ...] = ()
     data: str = ""
     """Environment variable that names the folder of data it needs."""
 
 
-BARS = (
-    Bar("visit", "the scripted visit, the press on the phone, codes and fonts"),
-    Bar("accept_races", "1,000 double accepts: one wins, one card"),
-    Bar("callbacks", "100,000 bent callbacks are refused"),
-    Bar("documents", "drawing, sealing and coding papers"),
-    Bar("faces", "how surely people are told apart", data="SMART4S_FACES"),
-    Bar("licences", "licences read from pictures with a truth", data="SMART4S_LICENCES"),
-    Bar("licences_drawn", "licences drawn fresh, read and scored"),
-    Bar("person_keys", "100,000 person keys"),
-    Bar("preview", "camera to finding in real time"),
-    Bar("seal_tamper", "every byte of a sealed paper changed"),
-    Bar("simulate_day", "a simulated day of visits"),
-    Bar("storage_history", "a database of 100,000 visits"),
-    Bar("three_processes", "three terminals on one database"),
-)
+def all_bars() -> tuple[Bar, ...]:
+    """Every module here that has a `main`; the scripted visit first."""
+    found = []
+    for file in sorted(Path(__file__).parent.glob("[a-z]*.py"), key=lambda one: (one.stem != "visit", one.stem)):
+        module = ast.parse(file.read_text(encoding="utf-8"))
+        if any(isinstance(part, ast.FunctionDef) and part.name == "main" for part in module.body):
+            what = (ast.get_docstring(module) or "").splitlines()[0]
+            found.append(Bar(file.stem, what, NEEDS_DATA.get(file.stem, "")))
+    return tuple(found)
 
 
 def main() -> int:
@@ -56,14 +54,15 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="what there is")
     parser.add_argument("--fresh", action="store_true", help="run those that have a result of this commit, too")
     arguments = parser.parse_args()
+    bars = all_bars()
     if arguments.list:
-        for bar in BARS:
-            print(f"{bar.name:18}{bar.what}{f' (needs {bar.data}=FOLDER)' if bar.data else ''}")
+        for bar in bars:
+            print(f"{bar.name:20}{bar.what}{f' (needs {bar.data}=FOLDER)' if bar.data else ''}")
         return 0
-    unknown = set(arguments.names) - {bar.name for bar in BARS}
+    unknown = set(arguments.names) - {bar.name for bar in bars}
     if unknown:
         parser.error(f"no such bar: {', '.join(sorted(unknown))} (see --list)")
-    wanted = [bar for bar in BARS if not arguments.names or bar.name in arguments.names]
+    wanted = [bar for bar in bars if not arguments.names or bar.name in arguments.names]
     outcomes = []
     for bar in wanted:
         outcome = run(bar, is_fresh=arguments.fresh)
@@ -75,7 +74,7 @@ def main() -> int:
 def run(bar: Bar, *, is_fresh: bool) -> dict[str, Any]:
     """Run one bar, or say why not."""
     folder = os.environ.get(bar.data, "") if bar.data else ""
-    if bar.data and not Path(folder).is_dir():
+    if bar.data and not (folder and Path(folder).is_dir()):
         return {
             "outcome": "no data",
             "say": f"set {bar.data} to a folder with its pictures (see benchmarks/{bar.name}.py)",
@@ -83,7 +82,7 @@ def run(bar: Bar, *, is_fresh: bool) -> dict[str, Any]:
     place = RESULTS / f"{bar.name}.json"
     if not is_fresh and place.exists() and read(place).get("commit") == commit():
         return {"outcome": "done before", "result": str(place.relative_to(ROOT))}
-    words = [*bar.words, *(("--data", folder) if folder else ())]
+    words = ["--data", folder] if folder else []
     began = time.perf_counter()
     try:
         ran = subprocess.run(

@@ -53,7 +53,7 @@ def measure(output: Path) -> dict[str, Any]:
     }
     return {
         "exit_status": played.returncode,
-        "stopped_at": visit["failed"],
+        "stopped_at": visit["failed"] or ("" if passes["visit"] else (played.stdout + played.stderr)[-500:]),
         "seconds": seconds,
         "steps": {step["name"]: step["seconds"] for step in visit["steps"]},
         "press_to_kiosk_s": press_s,

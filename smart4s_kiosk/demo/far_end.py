@@ -59,9 +59,9 @@ class FarEnd:
         """Start both and wait until they answer."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self.connector_port, self.sandbox_port = _free_port(), _free_port()
-        token = "".join(secrets.choice(_LETTERS) for _ in range(24))
+        # Letters and figures only: a secret that begins with "-" would be taken for an option of the sandbox.
+        token, secret = _random_word(24), _random_word(32)
         aes_key = base64.b64encode(os.urandom(32)).decode().rstrip("=").replace("+", "a").replace("/", "b")
-        secret = secrets.token_urlsafe(24)
         self._environment = {
             **os.environ,
             "CONNECTOR_DATABASE_URL": f"sqlite:///{self.folder / 'connector.db'}",
@@ -169,6 +169,10 @@ def wait_until(is_so: Callable[[], bool], limit_s: float, clock: Clock, *, what:
             raise FarEndAway(what, limit_s=limit_s)
         waiting.wait(pause_s)
     return clock.monotonic() - began
+
+
+def _random_word(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))
 
 
 def _free_port() -> int:
