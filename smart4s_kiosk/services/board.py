@@ -1,6 +1,7 @@
 """The live board: reads one moment of the showroom in one transaction and hands it over ready to show."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.agreements import Agreement, AgreementState
@@ -63,7 +64,10 @@ class BoardReader:
         cards = [self._card(view, v, staff) for v in open_visits]
         waiting = sorted((c for c in cards if c.state not in WITH_CONSULTANT), key=lambda c: c.since)
         serving = sorted((c for c in cards if c.state in WITH_CONSULTANT), key=lambda c: c.since)
-        left = [v for v in view.visits.search(today) if v.state not in OPEN]
+        newest = view.visits.search(replace(today, limit=MOST_LEFT + len(open_visits)))
+        left = [v for v in newest if v.state not in OPEN]
+        arrived_today = view.visits.count(today)
+        open_today = sum(v.started_at >= start for v in open_visits)
         expected = view.appointments.between(start, end)
         driving = self._driving(view, start, end, staff, cars)
         alone = [c for c in waiting if _wants_somebody(open_visits, c)]
@@ -73,7 +77,7 @@ class BoardReader:
             serving=tuple(serving),
             driving=tuple(driving),
             left=tuple(self._card(view, v, staff) for v in left[:MOST_LEFT]),
-            left_count=len(left),
+            left_count=arrived_today - open_today,
             expected=tuple(_expected(a, staff, now) for a in expected),
             keys=_key_lines(view.keys.all(), cars, staff, now),
             figures=Figures(
@@ -81,7 +85,7 @@ class BoardReader:
                 waiting=len(alone),
                 longest_wait_since=alone[0].since if alone else None,
                 entered_unmet=unmet,
-                arrived_today=view.visits.count(today),
+                arrived_today=arrived_today,
                 expected_today=len(expected),
                 driving=len(driving),
             ),

@@ -64,7 +64,6 @@ class Shell(QWidget):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
         self.open_page("live")
-        self.read_colleagues()
         self.read_board()
         self.tick()
 

@@ -87,9 +87,12 @@ class ReceptionWindow(QWidget):
             member.must_be_allowed(Permission.ASSIGN_VISITS)
             return member
 
-        self._background.change(self, work, self._signed_in, refused=lambda trouble: self.sign_in.refuse(trouble.words))
+        self._background.change(
+            self, work, self.open_console, refused=lambda trouble: self.sign_in.refuse(trouble.words)
+        )
 
-    def _signed_in(self, member: StaffMember) -> None:
+    def open_console(self, member: StaffMember) -> None:
+        """The PIN was right: the board of this person."""
         me = next(p for p in self._people if p.staff_id == member.id)
         console = Console(self._services, self._background, self._clock, self._look, self, self, me)
         console.know_colleagues(self._people)
