@@ -71,6 +71,7 @@ class BoardReader:
         expected = view.appointments.between(start, end)
         driving = self._driving(view, start, end, staff, cars)
         alone = [c for c in waiting if _wants_somebody(open_visits, c)]
+        figures = _figures(open_visits, alone, unmet, arrived_today, len(expected), len(driving))
         return Board(
             now=now,
             waiting=tuple(waiting),
@@ -80,15 +81,7 @@ class BoardReader:
             left_count=arrived_today - open_today,
             expected=tuple(_expected(a, staff, now) for a in expected),
             keys=_key_lines(view.keys.all(), cars, staff, now),
-            figures=Figures(
-                in_shop=sum(v.party_size for v in open_visits),
-                waiting=len(alone),
-                longest_wait_since=alone[0].since if alone else None,
-                entered_unmet=unmet,
-                arrived_today=arrived_today,
-                expected_today=len(expected),
-                driving=len(driving),
-            ),
+            figures=figures,
             alarmed=_most_alarmed(alone),
             is_open=settings.is_open(now),
             ask_after_s=settings.waits.ask_next_s,
@@ -154,6 +147,25 @@ class EnteredUnmet:
             came = sum(c.came_in - c.went_out for c in view.foot_traffic.totals(start, end))
             met = sum(v.party_size for v in view.visits.open_visits())
         return max(0, came - met)
+
+
+def _figures(
+    open_visits: Sequence[Visit],
+    alone: Sequence[VisitCard],
+    unmet: int | None,
+    arrived_today: int,
+    expected_today: int,
+    driving: int,
+) -> Figures:
+    return Figures(
+        in_shop=sum(v.party_size for v in open_visits),
+        waiting=len(alone),
+        longest_wait_since=alone[0].since if alone else None,
+        entered_unmet=unmet,
+        arrived_today=arrived_today,
+        expected_today=expected_today,
+        driving=driving,
+    )
 
 
 def acts_for(visit: Visit) -> tuple[DeskAct, ...]:
