@@ -15,6 +15,7 @@ from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.visits import Alarm, Outcome, Purpose, Visit, VisitAct, VisitState, VisitStep
 from smart4s_kiosk.ports.storage import QuoteRecord, UnitOfWork
 from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.office import HealthLine, Office
 from smart4s_kiosk.services.reports import Reports
 from tests.builders import a_car, a_member, open_all_week
 from tests.showroom import TERMINAL, Showroom
@@ -77,6 +78,7 @@ def fill(work: UnitOfWork) -> None:
         work.staff.add(a_member(name, rating=88))
     manager = a_member("周启明", role=Role.MANAGER, job_title="店总", pin_hash=f"hash:{PIN}")
     work.staff.add(manager)
+    work.staff.add(a_member("管理员", role=Role.ADMINISTRATOR, pin_hash="hash:495062"))
     for week in range(1, 5):
         for hour in range(9, 18):
             for n in range(3 + week % 2 + (hour % 4) * 2):
@@ -184,6 +186,19 @@ def _until_eight() -> tuple[object, ...]:
     hours = open_all_week().opening[0]
     assert hours is not None
     return (replace(hours, closes=hours.closes.replace(hour=20)),) * 7
+
+
+def an_office(showroom: Showroom) -> Office:
+    """Messages, privacy and health as the window gets them."""
+    return Office(
+        storage=showroom.storage,
+        clock=showroom.clock,
+        terminal_id=TERMINAL,
+        privacy=showroom.privacy,
+        faces=lambda: 214,
+        checks=lambda: (HealthLine("数据库", "打得开", "", 0), HealthLine("磁盘", "快满了", "请清理", 2)),
+        loops=lambda: (HealthLine("等待计时", "在运行", "", 0),),
+    )
 
 
 def manager_services(showroom: Showroom, **more: object) -> Services:

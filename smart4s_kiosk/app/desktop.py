@@ -16,6 +16,7 @@ from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.crash import CrashHooks, on_qt_message
 from smart4s_kiosk.app.first_start import needs_first_start, run_first_start
 from smart4s_kiosk.app.logs import start_logging
+from smart4s_kiosk.app.office import make_office
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.single_instance import only_one
 from smart4s_kiosk.app.workers import StopTurn
@@ -124,6 +125,7 @@ class Desktop:
             clock=self.application.clock,
             look=look,
             photo=self.application.photo,
+            office=make_office(self.application),
         )
 
     def _tokens(self) -> Tokens:

@@ -28,6 +28,22 @@ class ImportRefused(RuleBroken):
     code = "staff.import_refused"
 
 
+class LastAdministrator(RuleBroken):
+    """The store needs one administrator."""
+
+    code = "staff.last_administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """What an administrator may change about somebody."""
+
+    role: Role
+    job_title: str = ""
+    wecom_userid: str = ""
+    is_active: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class NewMember:
     """What is needed to add somebody."""
@@ -94,13 +110,43 @@ class Staff:
                 return member
         raise WrongPin
 
-    def set_pin(self, staff_id: StaffId, pin: str) -> None:
-        """A new PIN; weak ones are refused."""
+    def set_pin(self, staff_id: StaffId, pin: str, *, by: StaffId | None = None) -> None:
+        """A new PIN; weak ones are refused. `by` None: somebody's own hand at the command line."""
         check_pin_strength(pin)
         hashed = self._pins.hash(pin)
         with self._storage.begin() as work:
+            if by is not None and by != staff_id:
+                work.staff.get(by).must_be_allowed(Permission.MANAGE_STAFF)
             member = work.staff.get(staff_id)
-            work.staff.put(replace(member, version=member.version + 1, pin_hash=hashed, wrong_pins=0))
+            fresh = replace(member, version=member.version + 1, pin_hash=hashed, wrong_pins=0, locked_until=None)
+            work.staff.put(fresh)
+            self._note(work, "staff.pin_set", staff_id, by)
+
+    def change(self, staff_id: StaffId, wanted: MemberChange, *, by: StaffId) -> StaffMember:
+        """Role, title, WeCom account, still here or not. The last administrator stays one."""
+        with self._storage.begin() as work:
+            work.staff.get(by).must_be_allowed(Permission.MANAGE_STAFF)
+            member = work.staff.get(staff_id)
+            stays = wanted.is_active and wanted.role is Role.ADMINISTRATOR
+            others = [m for m in work.staff.all() if m.role is Role.ADMINISTRATOR and m.id != staff_id]
+            if member.role is Role.ADMINISTRATOR and not stays and not others:
+                raise LastAdministrator
+            after = replace(
+                member,
+                version=member.version + 1,
+                role=wanted.role,
+                job_title=wanted.job_title.strip(),
+                wecom_userid=wanted.wecom_userid.strip(),
+                is_active=wanted.is_active,
+            )
+            work.staff.put(after)
+            self._note(work, "staff.changed", staff_id, by)
+            work.announce("staff", staff_id)
+            return after
+
+    def _note(self, work: UnitOfWork, act: str, staff_id: StaffId, by: StaffId | None) -> None:
+        now = self._clock.now()
+        work.audit.append(at=now, act=act, subject_id=staff_id, staff_id=by, terminal_id=self._terminal_id)
 
     def change_duty(self, staff_id: StaffId, duty: Duty) -> StaffMember:
         """On duty, on a break, off."""

@@ -75,4 +75,5 @@ MORE_REFUSALS: Mapping[str, str] = {
     "first_start.sheet_not_copied": N_(
         "This is not line {line} of the recovery sheet; please compare it with the paper"
     ),
+    "staff.last_administrator": N_("The store needs one administrator; make somebody else one first"),
 }

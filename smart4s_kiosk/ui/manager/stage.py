@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from smart4s_kiosk.domain.ids import MediaHash
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.office import Office
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import Look
@@ -17,6 +19,7 @@ class Stage:
     """Given to pages by the window. `open_page` shows another page; `say` tells something at the foot of the window."""
 
     services: Services
+    office: Office
     background: Background
     announcements: Announcements
     clock: Clock
@@ -25,3 +28,8 @@ class Stage:
     open_page: Callable[[str], None]
     say: Callable[[str], None]
     photo: Callable[[MediaHash], bytes | None]
+    zone: ZoneInfo
+
+    def office_zone(self) -> ZoneInfo:
+        """The showroom's time zone."""
+        return self.zone

@@ -13,12 +13,18 @@ from smart4s_kiosk.i18n import language, use_language
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.office import Office
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.manager.health_page import HealthPage
 from smart4s_kiosk.ui.manager.page import ManagerPage
+from smart4s_kiosk.ui.manager.people_page import PeoplePage
+from smart4s_kiosk.ui.manager.privacy_page import PrivacyPage
+from smart4s_kiosk.ui.manager.settings_page import SettingsPage
 from smart4s_kiosk.ui.manager.side import Side
 from smart4s_kiosk.ui.manager.sign_in import SignIn
 from smart4s_kiosk.ui.manager.stage import Stage
+from smart4s_kiosk.ui.manager.sync_page import SyncPage
 from smart4s_kiosk.ui.manager.today_page import CHANGES, TodayPage
 from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.look import Look
@@ -30,7 +36,14 @@ CLOCK_MS = 10_000
 NOTICE_MS = 8_000
 EVERY_MS = 60_000
 Photo = Callable[[MediaHash], bytes | None]
-PAGES: dict[str, Callable[[Stage], ManagerPage]] = {"today": TodayPage}
+PAGES: dict[str, Callable[[Stage], ManagerPage]] = {
+    "today": TodayPage,
+    "people": PeoplePage,
+    "settings": SettingsPage,
+    "sync": SyncPage,
+    "privacy": PrivacyPage,
+    "health": HealthPage,
+}
 
 
 def no_photo(_photo: MediaHash) -> bytes | None:
@@ -51,11 +64,13 @@ class ManagerWindow(QWidget):
         announcements: Announcements,
         clock: Clock,
         look: Look,
+        office: Office,
         photo: Photo = no_photo,
     ) -> None:
         super().__init__()
         self._services, self._background, self._announcements = services, background, announcements
         self._clock, self._look_now, self._photo = clock, look, photo
+        self._office = office
         self.member: StaffMember | None = None
         self.page: ManagerPage | None = None
         self._page_name = "today"
@@ -102,12 +117,17 @@ class ManagerWindow(QWidget):
         self._background.change(
             self.sign_in,
             lambda: self._services.staff.sign_in(StaffId(staff_id), pin),
-            self._enter,
+            self.enter,
             refused=lambda trouble: self.sign_in.say(trouble.words),
         )
 
-    def _enter(self, member: StaffMember) -> None:
+    def enter(self, member: StaffMember) -> None:
+        """Somebody whose PIN was right: today's page opens."""
         self.member = member
+        self._background.ask(self.sign_in, self._office.rules.current, self._open_first)
+
+    def _open_first(self, settings: BusinessSettings) -> None:
+        self.use_settings(settings)
         self._build()
         self.signed_in.emit()
 
@@ -151,6 +171,7 @@ class ManagerWindow(QWidget):
     def _stage(self, member: StaffMember) -> Stage:
         return Stage(
             services=self._services,
+            office=self._office,
             background=self._background,
             announcements=self._announcements,
             clock=self._clock,
@@ -159,6 +180,7 @@ class ManagerWindow(QWidget):
             open_page=self.open_page,
             say=self.say,
             photo=self._photo,
+            zone=self._zone,
         )
 
     def _put(self, content: QWidget) -> None:
@@ -201,7 +223,6 @@ class ManagerWindow(QWidget):
     def use_settings(self, settings: BusinessSettings) -> None:
         """The store's time zone for the clock."""
         self._zone = settings.zone
-        self._tick()
 
     # notices
 

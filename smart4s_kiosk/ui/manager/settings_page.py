@@ -1,0 +1,228 @@
+"""Store rules: opening hours, waits, quotes, discounts, rotation, face check-in, routes; each change is a version."""
+
+from dataclasses import replace
+from datetime import time
+
+from PySide6.QtCore import QTime
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QSpinBox,
+    QTimeEdit,
+    QVBoxLayout,
+)
+
+from smart4s_kiosk.domain.business_settings import BusinessSettings, OpeningHours, WaitLimits
+from smart4s_kiosk.domain.rotation import Weights
+from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.services.business_settings import SettingsChange
+from smart4s_kiosk.ui.manager.card import Card
+from smart4s_kiosk.ui.manager.page import ManagerPage
+from smart4s_kiosk.ui.manager.routes_table import RoutesTable
+from smart4s_kiosk.ui.manager.stage import Stage
+from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import WEEKDAYS, clock, day
+
+WAITS = {
+    "ask_next_s": N_("Ask the next consultant after, seconds"),
+    "alarm_s": N_("Alarm at reception after, seconds"),
+    "manager_s": N_("Alarm to the manager after, seconds"),
+    "later_s": N_("“Later” means, seconds"),
+    "walked_away_s": N_("Visitor walked away after, seconds"),
+}
+WEIGHTS = {
+    "fair_share": N_("Fair share"),
+    "idle": N_("Waiting long without a guest"),
+    "answer": N_("Answers late"),
+    "skill": N_("Knows what the guest came for"),
+    "language": N_("Speaks the guest's language"),
+    "own_wait_min": N_("Keep a guest for the own consultant, minutes"),
+}
+FIELDS = {
+    "opening": N_("Opening hours"),
+    "waits": N_("Waiting limits"),
+    "weights": N_("Rotation"),
+    "quote_days": N_("Quotes"),
+    "discount_limits": N_("Discounts"),
+    "face_enabled": N_("Face check-in"),
+    "routes": N_("Test routes"),
+    "store_name": N_("Store"),
+    "brand_name": N_("Store"),
+    "accent": N_("Accent colour"),
+}
+
+
+class SettingsPage(ManagerPage):
+    """What is typed stays until it is saved; a save that is refused says why."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.settings: BusinessSettings | None = None
+        super().__init__(stage, _("Store rules"))
+
+    def read(self) -> None:
+        rules = self.stage.office.rules
+        if self.settings is None:
+            self.stage.background.ask(self, rules.current, self.show_settings, kind="rules")
+        self.stage.background.ask(self, rules.history, self._show_history, kind="history")
+
+    def show_settings(self, settings: BusinessSettings) -> None:
+        """Fill every field."""
+        self.settings = settings
+        self.controls.addWidget(TouchButton(_("Save the rules"), "primary").on_press(self._save))
+        columns = QHBoxLayout()
+        columns.setSpacing(self.look.px(16))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self._opening_card(settings))
+        left.addWidget(self._routes_card(settings), 1)
+        right.addWidget(self._waits_card(settings))
+        right.addWidget(self._sales_card(settings))
+        right.addWidget(self._rotation_card(settings))
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        self.body.insertLayout(0, columns)
+
+    def _opening_card(self, settings: BusinessSettings) -> Card:
+        card = Card(self.look, _("Opening hours"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self.look.px(12))
+        self.days: list[tuple[QCheckBox, QTimeEdit, QTimeEdit]] = []
+        for number, hours in enumerate(settings.opening):
+            is_open = QCheckBox(_(WEEKDAYS[number]))
+            is_open.setChecked(hours is not None)
+            shown = hours or OpeningHours(time(9), time(18))
+            edits = [QTimeEdit(QTime(each.hour, each.minute)) for each in (shown.opens, shown.closes)]
+            for column, (edit, end) in enumerate(zip(edits, (_("opens"), _("closes")), strict=True), 1):
+                edit.setDisplayFormat("HH:mm")
+                edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+                edit.setFixedWidth(self.look.px(110))
+                edit.setAccessibleName(f"{_(WEEKDAYS[number])} {end}")
+                grid.addWidget(edit, number, column)
+            grid.addWidget(is_open, number, 0)
+            self.days.append((is_open, edits[0], edits[1]))
+        grid.setColumnStretch(3, 1)
+        card.body.addLayout(grid)
+        return card
+
+    def _waits_card(self, settings: BusinessSettings) -> Card:
+        card = Card(self.look, _("Waiting limits"))
+        form = QFormLayout()
+        self.waits = {
+            name: self._number(form, _(words), getattr(settings.waits, name), 15, 900) for name, words in WAITS.items()
+        }
+        card.body.addLayout(form)
+        return card
+
+    def _sales_card(self, settings: BusinessSettings) -> Card:
+        card = Card(self.look, _("Quotes, discounts, faces"))
+        form = QFormLayout()
+        self.quote_days = self._number(form, _("A quote is good for, days"), settings.quote_days, 1, 30)
+        limits = dict(settings.discount_limits)
+        self.discounts = {
+            role: self._number(form, _(words), limits.get(role, 0) // 100, 0, 1_000_000)
+            for role, words in (
+                ("consultant", N_("A consultant may take off, yuan")),
+                ("manager", N_("A manager may take off, yuan")),
+            )
+        }
+        self.faces = QCheckBox(_("Face check-in (needs the assessment that the law asks for)"))
+        self.faces.setChecked(settings.face_enabled)
+        form.addRow(self.faces)
+        card.body.addLayout(form)
+        return card
+
+    def _rotation_card(self, settings: BusinessSettings) -> Card:
+        card = Card(self.look, _("Rotation"))
+        form = QFormLayout()
+        weights = Weights.of(settings.weights)
+        self.weights: dict[str, QDoubleSpinBox] = {}
+        for name, words in WEIGHTS.items():
+            box = QDoubleSpinBox()
+            box.setRange(0, 10_000)
+            box.setDecimals(1)
+            box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            box.setMaximumWidth(self.look.px(160))
+            box.setValue(float(getattr(weights, name)))
+            box.setAccessibleName(_(words))
+            form.addRow(Words(_(words), wraps=False), box)
+            self.weights[name] = box
+        card.body.addLayout(form)
+        return card
+
+    def _routes_card(self, settings: BusinessSettings) -> Card:
+        card = Card(self.look, _("Test routes"))
+        self.routes = RoutesTable(settings.routes)
+        card.body.addWidget(self.routes, 1)
+        card.add_action(_("Add a route"), self.routes.add_row)
+        return card
+
+    def _number(self, form: QFormLayout, words: str, value: int, least: int, most: int) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(least, most)
+        box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        box.setMaximumWidth(self.look.px(160))
+        box.setValue(value)
+        box.setAccessibleName(words)
+        form.addRow(Words(words, wraps=False), box)
+        return box
+
+    def wanted(self) -> BusinessSettings:
+        """What the fields say. Raises `SettingOutOfRange`."""
+        assert self.settings is not None
+        before = Weights.of(self.settings.weights)
+        changed = {n: box.value() for n, box in self.weights.items() if box.value() != float(getattr(before, n))}
+        return replace(
+            self.settings,
+            opening=tuple(_hours(*day) for day in self.days),
+            waits=WaitLimits(**{name: box.value() for name, box in self.waits.items()}),
+            quote_days=self.quote_days.value(),
+            discount_limits=tuple((role, box.value() * 100) for role, box in self.discounts.items()),
+            face_enabled=self.faces.isChecked(),
+            weights={**self.settings.weights, **changed},
+            routes=self.routes.routes(),
+        )
+
+    def _save(self) -> None:
+        rules, by, wanted = self.stage.office.rules, self.stage.member.id, self.wanted
+        self.stage.background.change(self, lambda: rules.change(wanted(), by=by), self._saved)
+
+    def _saved(self, settings: BusinessSettings) -> None:
+        self.settings = settings
+        self.stage.say(_("The rules hold from now on"))
+        self.stage.background.ask(self, self.stage.office.rules.history, self._show_history, kind="history")
+
+    def _show_history(self, changes: tuple[SettingsChange, ...]) -> None:
+        if not hasattr(self, "history"):
+            card = Card(self.look, _("Changes"))
+            self.history = RecordTable(self._history_columns(), empty=_("Nothing was changed yet"))
+            self.history.setMinimumHeight(self.look.px(240))
+            card.body.addWidget(self.history, 1)
+            self.body.addWidget(card, 1)
+        self.history.show_rows(changes)
+
+    def _history_columns(self) -> tuple[Column, ...]:
+        zone = self.stage.office_zone()
+
+        def at(change: SettingsChange) -> str:
+            return f"{day(change.at.astimezone(zone).date())} {clock(change.at, str(zone))}"
+
+        def what(change: SettingsChange) -> str:
+            return "、".join(dict.fromkeys(_(FIELDS.get(name, N_("Other rules"))) for name in change.changed))
+
+        return (
+            Column(_("Time"), at, lambda c: c.at, width=180),
+            Column(_("Who"), lambda c: c.by or "–", width=160),
+            Column(_("What"), what),
+        )
+
+
+def _hours(is_open: QCheckBox, opens: QTimeEdit, closes: QTimeEdit) -> OpeningHours | None:
+    if not is_open.isChecked():
+        return None
+    first, last = opens.time(), closes.time()
+    return OpeningHours(time(first.hour(), first.minute()), time(last.hour(), last.minute()))

@@ -1,0 +1,158 @@
+"""The manager's other pages by events on real widgets: people, rules, messages, privacy, equipment."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from smart4s_kiosk.domain.events import VisitEnded
+from smart4s_kiosk.domain.ids import MessageId, StaffId, VisitId
+from smart4s_kiosk.domain.staff import Role
+from smart4s_kiosk.domain.visits import Outcome
+from smart4s_kiosk.ports.outbox import OutboxState
+from smart4s_kiosk.services.customers import NewCustomer
+from smart4s_kiosk.services.report_views import ConcernKind
+from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.manager.health_page import HealthPage
+from smart4s_kiosk.ui.manager.page import ManagerPage
+from smart4s_kiosk.ui.manager.people_page import PeoplePage
+from smart4s_kiosk.ui.manager.privacy_page import PrivacyPage
+from smart4s_kiosk.ui.manager.settings_page import SettingsPage
+from smart4s_kiosk.ui.manager.sync_page import SyncPage
+from tests.ui.manager.test_manager_window import Desk
+
+Page = TypeVar("Page", bound=ManagerPage)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, background: Background) -> Desk:
+    made = Desk(qtbot, background)
+    made.press("管理员")
+    made.type_pin("495062")
+    made.press("登录")
+    return made
+
+
+def page(desk: Desk, words: str, kind: type[Page]) -> Page:
+    desk.press(words)
+    assert isinstance(desk.window.page, kind)
+    return desk.window.page
+
+
+def type_into(inside: QWidget, name: str, words: str) -> None:
+    line = next(x for x in inside.findChildren(QLineEdit) if x.isVisible() and x.accessibleName() == name)
+    line.clear()
+    line.insert(words)
+
+
+def test_somebody_is_added_and_gets_a_pin(desk: Desk) -> None:
+    people = page(desk, "人员", PeoplePage)
+    desk.press("添加同事")
+    type_into(desk.window, "姓名", "宋岚")
+    type_into(desk.window, "工号", "C21")
+    type_into(desk.window, "企业微信账号", "songlan")
+    type_into(desk.window, "新 PIN", "111111")
+    desk.press("添加")
+    assert not any(m.badge == "C21" for m in desk.showroom.staff.all())
+    type_into(desk.window, "新 PIN", "384617")
+    desk.press_until("添加", lambda: any(m.badge == "C21" for m in desk.showroom.staff.all()))
+    added = next(m for m in desk.showroom.staff.all() if m.badge == "C21")
+    assert (added.name, added.role, added.wecom_userid) == ("宋岚", Role.CONSULTANT, "songlan")
+    assert desk.showroom.staff.sign_in(added.id, "384617").id == added.id
+    assert people.table is not None
+    assert any(m.badge == "C21" for m in people.table.shown())
+
+
+def test_a_list_is_read_and_the_last_administrator_stays(desk: Desk, tmp_path: Path) -> None:
+    people = page(desk, "人员", PeoplePage)
+    place = tmp_path / "staff.csv"
+    place.write_text("name,role,badge\n任远,顾问,C31\n", encoding="utf-8")
+    people.take(place)
+    desk.settle()
+    assert any(m.name == "任远" for m in desk.showroom.staff.all())
+    people.open_member(desk.showroom.staff.get(StaffId("管理员")))
+    dialog_role = next(b for b in desk.window.findChildren(QLineEdit) if b.accessibleName() == "职务")
+    dialog_role.insert("总管")
+    desk.press("保存")
+    assert desk.showroom.staff.get(StaffId("管理员")).job_title.endswith("总管")
+
+
+def test_rules_are_changed_with_who_and_when(desk: Desk) -> None:
+    rules = page(desk, "经营规则", SettingsPage)
+    rules.waits["ask_next_s"].setValue(45)
+    rules.discounts["consultant"].setValue(6000)
+    rules.days[6][0].setChecked(False)
+    rules.faces.setChecked(False)
+    rules.routes.add_row()
+    item = rules.routes.item(rules.routes.rowCount() - 1, 0)
+    assert item is not None
+    item.setText("望江环线")
+    desk.press("保存规则")
+    with desk.showroom.storage.look() as view:
+        settings, history = view.settings.current(), view.settings.history()
+    assert settings.waits.ask_next_s == 45
+    assert dict(settings.discount_limits)["consultant"] == 600_000
+    assert settings.opening[6] is None
+    assert not settings.face_enabled
+    assert [route.name for route in settings.routes] == ["望江环线"]
+    assert history[-1][1] == StaffId("管理员")
+    assert rules.history.shown()[0].by == "管理员"
+    assert "waits" in rules.history.shown()[0].changed
+
+
+def test_rules_out_of_range_change_nothing(desk: Desk) -> None:
+    rules = page(desk, "经营规则", SettingsPage)
+    rules.waits["ask_next_s"].setValue(600)
+    desk.press("保存规则")
+    with desk.showroom.storage.look() as view:
+        assert view.settings.current().waits.ask_next_s == 60
+    assert rules.waits["ask_next_s"].value() == 600
+
+
+def test_a_parked_message_is_seen_and_released(desk: Desk) -> None:
+    fact = VisitEnded(VisitId("v1"), 3, Outcome.SERVED.value, desk.showroom.clock.now())
+    with desk.showroom.storage.begin() as work:
+        work.outbox.add(fact, message_id=MessageId("m1"), aggregate="visit:v1", at=desk.showroom.clock.now())
+        work.outbox.park(MessageId("m1"), "too_large")
+    desk.today.read()
+    desk.settle()
+    assert desk.today.report is not None
+    assert ConcernKind.MESSAGE_PARKED in {c.kind for c in desk.today.report.concerns}
+    sync = page(desk, "消息同步", SyncPage)
+    assert sync.tiles[OutboxState.PARKED].accessibleName().endswith("1")
+    sync.parked.selectRow(0)
+    desk.press("重发选中的消息")
+    with desk.showroom.storage.look() as view:
+        assert view.outbox.counts()[OutboxState.PENDING] == 1
+        now = desk.showroom.clock.now()
+        lines = view.audit.between(now - timedelta(days=1), now + timedelta(days=1))
+        assert "message.released" in {line.act for line in lines}
+
+
+def test_a_person_is_forgotten_with_a_receipt(desk: Desk) -> None:
+    customer = desk.showroom.customers.register(NewCustomer(name="欧阳示范", phone="13800000000"))
+    privacy = page(desk, "隐私与安全", PrivacyPage)
+    privacy.typed.setText("欧阳")
+    QTest.keyClick(privacy.typed, Qt.Key.Key_Return)
+    desk.settle()
+    assert [line.customer_id for line in privacy.people.shown()] == [customer.id]
+    assert "示范" not in privacy.people.shown()[0].name
+    privacy.people.selectRow(0)
+    desk.press("遗忘选中的客人")
+    desk.press("遗忘")
+    receipt = desk.showroom.vault.receipt(customer.person_id)
+    assert receipt is not None
+    assert receipt.receipt_hash[:16] in privacy.receipt.text
+    assert privacy.erased.accessibleName().startswith("已遗忘 1")
+
+
+def test_equipment_shows_the_worst_first(desk: Desk) -> None:
+    health = page(desk, "设备健康", HealthPage)
+    assert health.checks is not None
+    assert [line.name for line in health.checks.shown()] == ["磁盘", "数据库"]
+    assert [line.name for line in health.loops.shown()] == ["等待计时"]
