@@ -28,10 +28,10 @@ PLAN = FloorPlan(
     width_m=12.0,
     height_m=9.0,
     zones=(
-        Zone("car-1", (Metres(2.4, 1.0), Metres(5.8, 1.0), Metres(5.8, 4.7), Metres(2.4, 4.7))),
-        Zone("car-2", (Metres(6.8, 0.8), Metres(10.6, 0.8), Metres(10.6, 4.4), Metres(6.8, 4.4))),
-        Zone("car-3", (Metres(6.8, 5.0), Metres(11.2, 5.0), Metres(11.2, 8.8), Metres(6.8, 8.8))),
-        Zone("desk", (Metres(2.0, 6.6), Metres(5.6, 6.6), Metres(5.6, 8.8), Metres(2.0, 8.8))),
+        Zone("展车 1", (Metres(2.4, 1.0), Metres(5.8, 1.0), Metres(5.8, 4.7), Metres(2.4, 4.7))),
+        Zone("展车 2", (Metres(6.8, 0.8), Metres(10.6, 0.8), Metres(10.6, 4.4), Metres(6.8, 4.4))),
+        Zone("展车 3", (Metres(6.8, 5.0), Metres(11.2, 5.0), Metres(11.2, 8.8), Metres(6.8, 8.8))),
+        Zone("前台", (Metres(2.0, 6.6), Metres(5.6, 6.6), Metres(5.6, 8.8), Metres(2.0, 8.8))),
     ),
     door=DOOR,
 )
