@@ -80,7 +80,8 @@ def load_state(path: Path | None) -> dict[int, PageScore]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         fields = [FieldScore(**{**one, "field": LicenceField(one["field"])}) for one in row.pop("fields")]
-        done[row.pop("index")] = PageScore(**row, fields=fields)
+        index = row.pop("index")
+        done[index] = PageScore(**row, fields=fields)
     return done
 
 

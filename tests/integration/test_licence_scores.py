@@ -1,0 +1,43 @@
+"""The benchmark's own arithmetic: what counts as right, wrong, blank, silent; a stopped run goes on."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.licence_scores import FieldScore, PageScore, counts, summary
+from benchmarks.licences_drawn import load_state
+from smart4s_kiosk.domain.licences import LicenceField
+
+F = LicenceField
+
+
+def a_page(*fields: FieldScore) -> PageScore:
+    return PageScore("a", "easy", "main", 1.0, 1.0, list(fields))
+
+
+RIGHT = FieldScore(F.NAME, "王芳", "王芳", [], 0.99)
+MARKED = FieldScore(F.NAME, "王芳", "王芳", ["weak"], 0.4)
+WRONG = FieldScore(F.BIRTH, "1990-01-01", "1998-01-01", ["weak"], 0.4)
+SILENT = FieldScore(F.BIRTH, "1990-01-01", "1998-01-01", [], 0.99)
+BLANK = FieldScore(F.BIRTH, "1990-01-01", "", ["missing"], 0.0)
+
+
+def test_every_result_is_counted_once() -> None:
+    found = counts([a_page(RIGHT, WRONG), a_page(MARKED, SILENT), a_page(RIGHT, BLANK), a_page(RIGHT)])
+    assert (found["right"], found["wrong"], found["blank"]) == (4, 2, 1)
+    assert (found["marked_right"], found["wrong_unmarked"], found["whole_documents"]) == (1, 1, 1)
+
+
+def test_silent_mistakes_are_named_and_dates_stand_apart() -> None:
+    name = FieldScore(F.NAME, "王芳", "王方", [], 0.9)
+    found = summary([a_page(SILENT, name)])
+    assert [one["field"] for one in found["wrong_unmarked_critical"]] == ["birth"]  # type: ignore[attr-defined]
+    assert [one["field"] for one in found["wrong_unmarked_other"]] == ["name"]  # type: ignore[attr-defined]
+
+
+def test_a_stopped_run_goes_on(tmp_path: Path) -> None:
+    state = tmp_path / "state.jsonl"
+    page = a_page(RIGHT, SILENT)
+    state.write_text(json.dumps({"index": 7, **asdict(page)}) + "\n", encoding="utf-8")
+    assert load_state(state) == {7: page}
+    assert load_state(tmp_path / "none") == {}
