@@ -78,6 +78,14 @@ def test_what_a_finger_covers_is_never_taken_in_silence(field: F, box: tuple[int
     assert found.is_marked or found.text == expected[field]
 
 
+@pytest.mark.parametrize("box", [(700, 175, 800, 240), (478, 170, 1100, 238)])
+def test_a_hidden_number_is_taken_from_below_the_portrait_with_a_mark(box: tuple[int, int, int, int]) -> None:
+    expected, picture = covered(22, box, (214, 160, 130))
+    found = reader().read([picture]).fields[F.NUMBER]
+    assert found.text == expected[F.NUMBER]
+    assert found.is_marked
+
+
 def test_a_wrong_digit_never_passes_the_check_digit() -> None:
     rng = random.Random(8)
     holder = a_holder(rng)

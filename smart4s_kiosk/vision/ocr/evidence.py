@@ -155,12 +155,12 @@ def _around(quads: Sequence[Quad]) -> Quad:
     return np.asarray([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32)
 
 
-def copies_of_number(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> list[Look]:
+def copies_of_number(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> list[Evidence]:
     """The number where it stands a second time."""
     found = []
     for zone in layout.number_copies:
-        letters = tuple(letter for piece in pieces_in(lines, zone, to_frame) for letter in piece.letters)
-        seen = look(F.NUMBER, letters)
+        pieces = pieces_in(lines, zone, to_frame)
+        seen = look(F.NUMBER, tuple(letter for piece in pieces for letter in piece.letters))
         if seen.text:
-            found.append(seen)
+            found.append(Evidence(F.NUMBER, seen, _around([piece.quad for piece in pieces])))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smart4s_kiosk.domain.licence_checks import Contradiction, contradictions, is_usual_course, without_repeats
-from smart4s_kiosk.domain.licence_numbers import IdentityKind, facts_of
+from smart4s_kiosk.domain.licence_numbers import IdentityKind, facts_of, has_right_check_digit
 from smart4s_kiosk.domain.licences import Box, FieldReading, LicenceField, Mark, PageKind
 from smart4s_kiosk.vision.ocr.calibration import chance
 from smart4s_kiosk.vision.ocr.evidence import Evidence, Look
@@ -25,6 +25,7 @@ SURE_SECOND = 0.60
 SURE_PLAIN = 0.85
 """For names, addresses and words."""
 SHORTEST_COUNTRY = 2
+FULL_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,15 @@ class Source:
 
 def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceField, FieldReading]:
     """All fields of the pages together."""
-    sources = _sources(pages)
+    sources = _with_number_from_copy(_sources(pages), pages)
     texts = {field: source.evidence.first.text for field, source in sources.items()}
     copies = _copies(pages, sources)
     texts = _with_years(texts)
     found = contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds)
     spoken = without_repeats([*found, *_of_two_people(pages)])
     supported = _supported(texts, copies, spoken)
+    if F.NUMBER in texts and not any(F.NUMBER in page.evidence for page in pages):
+        spoken.setdefault(F.NUMBER, []).append(Contradiction(F.NUMBER, Mark.WEAK))
     readings = {
         field: _reading(source, texts[field], spoken.get(field, []), is_supported=field in supported)
         for field, source in sources.items()
@@ -69,15 +72,33 @@ def _sources(pages: Sequence[Page]) -> dict[LicenceField, Source]:
     return found
 
 
-def _copies(pages: Sequence[Page], sources: Mapping[LicenceField, Source]) -> list[Look]:
-    """The number below the portrait and on other pages, where all its characters were read."""
-    found = [copy for page in pages for copy in page.number_copies]
+def _with_number_from_copy(sources: dict[LicenceField, Source], pages: Sequence[Page]) -> dict[LicenceField, Source]:
+    """The number from below the portrait when the one above is hidden or broken; the difference stays marked."""
     number = sources.get(F.NUMBER)
+    if number is not None and has_right_check_digit(number.evidence.first.text):
+        return sources
     for index, page in enumerate(pages):
-        other = page.evidence.get(F.NUMBER)
-        if other is not None and number is not None and index != number.page:
-            found.append(other.first)
-    return [copy for copy in found if len(copy.text) >= 18]
+        for copy in (*page.number_copies, *_above([page])):
+            if has_right_check_digit(copy.first.text):
+                return {**sources, F.NUMBER: Source(index, copy)}
+    return sources
+
+
+def _copies(pages: Sequence[Page], sources: Mapping[LicenceField, Source]) -> list[Look]:
+    """Every other place where the number stands whole; beside a copy that was taken, also what stands above in part."""
+    taken = sources.get(F.NUMBER)
+    if taken is None:
+        return []
+    above = _above(pages)
+    took_a_copy = all(one is not taken.evidence for one in above)
+    places = [*above, *(copy for page in pages for copy in page.number_copies)]
+    others = [one.first for one in places if one is not taken.evidence and len(one.first.text) >= FULL_NUMBER]
+    return others + [one.first for one in above if took_a_copy and len(one.first.text) < FULL_NUMBER]
+
+
+def _above(pages: Sequence[Page]) -> list[Evidence]:
+    """The number where it belongs on each page."""
+    return [page.evidence[F.NUMBER] for page in pages if F.NUMBER in page.evidence]
 
 
 def _of_two_people(pages: Sequence[Page]) -> list[Contradiction]:

@@ -10,7 +10,7 @@ import numpy as np
 from smart4s_kiosk.domain.licences import LicenceField, PageKind
 from smart4s_kiosk.vision.ocr.card_outline import rectified_card
 from smart4s_kiosk.vision.ocr.engine import LINE_HEIGHT, Image, Letters, Quad
-from smart4s_kiosk.vision.ocr.evidence import Evidence, Look, copies_of_number, gather, look
+from smart4s_kiosk.vision.ocr.evidence import Evidence, copies_of_number, gather, look
 from smart4s_kiosk.vision.ocr.geometry import Matrix, clockwise_from_top_left, cut, direction_of, inverse, move, turn
 from smart4s_kiosk.vision.ocr.hidden_letters import with_hidden_letters
 from smart4s_kiosk.vision.ocr.layout import Layout, Zone
@@ -60,7 +60,7 @@ class Page:
     layout: Layout | None
     to_frame: Matrix | None
     evidence: dict[LicenceField, Evidence]
-    number_copies: list[Look]
+    number_copies: list[Evidence]
     lines: list[Line]
 
 
