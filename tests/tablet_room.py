@@ -9,9 +9,10 @@ import numpy as np
 from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.app.rule_files import load_phrases, price_book
+from smart4s_kiosk.domain.agreements import ClauseRead
 from smart4s_kiosk.domain.business_settings import TestRoute
 from smart4s_kiosk.domain.consents import ConsentKind
-from smart4s_kiosk.domain.ids import CarId, MediaHash, TerminalId, VisitId
+from smart4s_kiosk.domain.ids import AgreementId, CarId, MediaHash, TerminalId, VisitId
 from smart4s_kiosk.domain.licence_numbers import check_digit
 from smart4s_kiosk.domain.licences import LicenceField, Mark, PageKind
 from smart4s_kiosk.domain.staff import Role
@@ -189,6 +190,14 @@ class TabletRoom:
         if accepted:
             visits.accept(made, self.wang.id)
         return made
+
+    def all_read(self, agreement_id: AgreementId) -> tuple[ClauseRead, ...]:
+        """Every important clause, each for its least time."""
+        read = []
+        for clause in self.tablet.drives.clauses(agreement_id, "zh_CN").important:
+            shown = self.clock.now()
+            read.append(ClauseRead(clause.code, shown, self.clock.advance(clause.least_seconds)))
+        return tuple(read)
 
     def learn(self, marks: dict[LicenceField, tuple[Mark, ...]] | None = None, **texts: str) -> None:
         """What the reader will say to the pictures of shade 1 (main page) and 2 (sub-page)."""

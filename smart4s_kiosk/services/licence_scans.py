@@ -122,6 +122,11 @@ class LicenceScans:
         frame = camera.latest()
         return frame is not None and self._p.clock.monotonic() - frame.moment < FRESH_S
 
+    def warm_up(self) -> None:
+        """Load the reader's models before the first guest waits for them (seconds: off the screen's thread)."""
+        with self._reading:
+            self._p.reader.warm_up()
+
     # capture
 
     def begin(self, agreement_id: AgreementId) -> None:

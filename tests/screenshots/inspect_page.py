@@ -43,8 +43,10 @@ def describe(widget: QWidget) -> str:
 
 
 def shown(window: QWidget) -> Iterator[QWidget]:
-    """Visible descendants that are part of the page, not of a closed overlay."""
-    for widget in window.findChildren(QWidget):
+    """Visible descendants that are part of the page, not of a closed overlay; with a dialog open, those of the dialog."""
+    dialogs = [d for d in window.findChildren(Dialog) if d.isVisibleTo(window)]
+    top: QWidget = dialogs[-1] if dialogs else window  # the page below the scrim is judged in its own picture
+    for widget in top.findChildren(QWidget):
         if widget.isVisibleTo(window) and not isinstance(widget, QScrollBar | QHeaderView) and not widget.isWindow():
             yield widget
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.ui.tablet.parts import with_look
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import draw_icon
@@ -29,6 +29,10 @@ class DriveSteps(QWidget):
         now = min(current, len(STEPS) - 1)
         self.setAccessibleName(f"{now + 1}/{len(STEPS)} {_(STEPS[now])}")
 
+    def _line(self, look: Look) -> int:
+        """English words are longer, so their lines are shorter."""
+        return look.px(LINE if language() == "zh_CN" else LINE // 2)
+
     def _widths(self, look: Look) -> list[float]:
         font = look.font("note", weight=500)
         return [text_width(_(step), font) for step in STEPS]
@@ -37,7 +41,7 @@ class DriveSteps(QWidget):
         look = look_of(self)
         words = sum(self._widths(look))
         marks = len(STEPS) * look.px(MARK + SPACE)
-        lines = (len(STEPS) - 1) * look.px(LINE + 2 * SPACE + 2)
+        lines = (len(STEPS) - 1) * (self._line(look) + look.px(2 * SPACE + 2))
         return QSize(int(words + marks + lines) + 4, look.px(40))
 
     def sticks_out(self) -> bool:
@@ -58,8 +62,8 @@ class DriveSteps(QWidget):
             left += width + look.px(SPACE) + look.px(2)
             if number + 1 < len(STEPS):
                 painter.setPen(round_pen(look.colour("ink" if number < self._current else "line"), look.px(2)))
-                painter.drawLine(QLineF(left, middle, left + look.px(LINE), middle))
-                left += look.px(LINE + SPACE)
+                painter.drawLine(QLineF(left, middle, left + self._line(look), middle))
+                left += self._line(look) + look.px(SPACE)
 
     def _mark(self, painter: QPainter, look: Look, number: int, centre: QPointF) -> None:
         radius = look.px(MARK) / 2

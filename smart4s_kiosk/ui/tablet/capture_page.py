@@ -51,7 +51,7 @@ class CapturePage(DrivePage):
         line = self.columns()
         line.addWidget(self._camera, 8)
         line.addLayout(self._side(), 4)
-        self._show_pages(0)
+        self.pages_taken(0)
 
     def title(self) -> str:
         return _("Photograph the licence")
@@ -97,7 +97,7 @@ class CapturePage(DrivePage):
         self.change(lambda: scans.begin(agreement_id), lambda _none: self._began())
 
     def _began(self) -> None:
-        self._show_pages(0)
+        self.pages_taken(0)
         self._looks.start()
 
     # the preview
@@ -126,11 +126,12 @@ class CapturePage(DrivePage):
         failed = _("Three readings failed: please type the fields from the document") if view.must_type else ""
         self._failed.set_text(failed)
         if view.pages_taken != self._pages:
-            self._show_pages(view.pages_taken)
+            self.pages_taken(view.pages_taken)
             if view.pages_taken == MOST_PAGES:
                 self._read_pages()
 
-    def _show_pages(self, count: int) -> None:
+    def pages_taken(self, count: int) -> None:
+        """So many pages lie ready to be read."""
         self._pages = count
         for number, mark in enumerate(self._marks):
             mark.show_icon("success" if number < count else "licence", "success" if number < count else "ink_3")
@@ -145,7 +146,7 @@ class CapturePage(DrivePage):
         self.change(lambda: scans.shoot(agreement_id), self._taken)
 
     def _taken(self, count: int) -> None:
-        self._show_pages(count)
+        self.pages_taken(count)
         if count == MOST_PAGES:
             self._read_pages()
 

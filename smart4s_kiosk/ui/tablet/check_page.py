@@ -127,7 +127,7 @@ class CheckPage(DrivePage):
         for number, shown in enumerate(licence.rows):
             if number:
                 rows.addWidget(rule())
-            line = FieldRow(self.look_, shown)
+            line = FieldRow(self.look_, shown, is_typed=licence.is_typed)
             line.typed.connect(lambda name: self._type(LicenceField(name)))
             line.accepted.connect(lambda name: self._accept(LicenceField(name)))
             rows.addWidget(line)
@@ -166,7 +166,7 @@ class CheckPage(DrivePage):
         if licence is None or self.go.is_busy:
             return
         left = licence.open_rows
-        words = _("{n} fields left to check").format(n=left) if left else _("all checked")
+        words = _("Left to check: {n}").format(n=left) if left else _("all checked")
         self._left_to_check.show_state(words, "warn" if left else "success")
         on_declaration = self._stack.currentIndex() == 1
         if left:
@@ -178,7 +178,7 @@ class CheckPage(DrivePage):
             self.go.set_word(_("Checked, to the declaration"))
             self.go.set_lacking("")
         elif self.declaration.missing:
-            self.go.set_lacking(_("{n} questions left").format(n=self.declaration.missing))
+            self.go.set_lacking(_("Questions left: {n}").format(n=self.declaration.missing))
         else:
             self.go.set_word(_("Confirm and read the agreement"))
             may = self._judged is not None and self._judged.is_final and self._judged.may_drive

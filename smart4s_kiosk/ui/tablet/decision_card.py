@@ -42,10 +42,9 @@ class DecisionCard(QFrame):
         look, decision = self._look_used, judged.decision
         column = self._said.fresh()
         icon, tone = SIGNS[decision.outcome]
-        state = "" if judged.is_final else _("counts once all is checked")
-        head = row(look, Icon(icon, 32, tone=tone), Words(outcome_words(decision), "title", wraps=False), 1)
-        head.addWidget(Words(state, "note", tone="ink_2", wraps=False))
-        column.addLayout(head)
+        column.addLayout(row(look, Icon(icon, 32, tone=tone), Words(outcome_words(decision), "title")))
+        if not judged.is_final:
+            column.addWidget(Words(_("counts once all is checked"), "note", tone="ink_2"))
         for reason in decision.reasons:
             column.addWidget(rule())
             said = Words(reason_words(reason), "note")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from smart4s_kiosk.domain.licences import CLASS_CODES, LONG_TERM, LicenceField
@@ -27,6 +28,14 @@ KEYS: dict[LicenceField, tuple[str, ...]] = {
     F.STATUS: ("正常", "超分", "转出", "暂扣", "注销", "违法未处理", "事故未处理", "实习期"),
 }
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class SignKey(TouchButton):
+    """A key of one or two signs that a finger still meets."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(max(hint.width(), look_of(self).px(50)), hint.height())
 
 
 class FieldDialog(Dialog):
@@ -71,12 +80,12 @@ class FieldDialog(Dialog):
                 self.body.addWidget(Words(_("Read: {text}").format(text=text), "note", tone="ink_2"))
 
     def _key(self, word: str) -> TouchButton:
-        key = TouchButton(word, "key", height=52)
+        key = SignKey(word, "key", height=52)
         several = self._field is F.LICENCE_CLASS
         return key.on_press(lambda: self._show(self._text + word if several else word))
 
     def _adder(self, sign: str) -> TouchButton:
-        key = TouchButton(sign, "key", height=48, style="body")
+        key = SignKey(sign, "key", height=48, style="body")
         return key.on_press(lambda: self._pad.add(sign))
 
     def _show(self, text: str) -> None:

@@ -24,7 +24,7 @@ class FieldRow(QFrame):
     typed = Signal(str)
     accepted = Signal(str)
 
-    def __init__(self, look: Look, shown: SheetRow) -> None:
+    def __init__(self, look: Look, shown: SheetRow, *, is_typed: bool = False) -> None:
         super().__init__()
         with_look(self, look)
         self.field = shown.field
@@ -46,13 +46,14 @@ class FieldRow(QFrame):
         if is_open:
             self._add_buttons(look, line, shown)
         else:
-            change = TouchButton("", "plain", icon="pen", height=44)
+            change = TouchButton("", "plain", icon="pen", height=48)
             change.setAccessibleName(_("Change {field}").format(field=_(FIELDS[shown.field])))
             line.addWidget(change.on_press(lambda: self.typed.emit(shown.field.value)))
             line.addWidget(Icon("check", 20, tone="success"))
         column.addLayout(line)
         if is_open:
-            column.addLayout(row(look, Icon("warning", 18, tone="warn"), Words(reason(shown), "note", tone="warn")))
+            why = _("Type it from the document") if is_typed and not shown.text else reason(shown)
+            column.addLayout(row(look, Icon("warning", 18, tone="warn"), Words(why, "note", tone="warn")))
 
     def _add_buttons(self, look: Look, line: QHBoxLayout, shown: SheetRow) -> None:
         change = TouchButton(_("Change"), "key", height=48)

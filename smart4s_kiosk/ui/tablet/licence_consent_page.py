@@ -1,6 +1,5 @@
 """Before the camera opens: what is read, why, how long; two equal answers, and the equal way by hand."""
 
-from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from smart4s_kiosk.domain.consents import MIN_SECONDS_ON_SCREEN
@@ -21,8 +20,7 @@ class LicenceConsentPage(DrivePage):
 
     def __init__(self, stage: Stage, sheet: DriveSheet) -> None:
         super().__init__(stage, sheet)
-        self._shown = QElapsedTimer()
-        self._shown.start()
+        self._shown_at = stage.clock.monotonic()
         self._notice = stage.tablet.drives.notice
         self._language = str(stage.memory.get(f"language:{sheet.agreement_id}", language()))
         column = self.column()
@@ -77,14 +75,14 @@ class LicenceConsentPage(DrivePage):
 
     def tick(self) -> None:
         super().tick()
-        left = MIN_SECONDS_ON_SCREEN - self._shown.elapsed() / 1000
+        left = MIN_SECONDS_ON_SCREEN - (self.stage.clock.monotonic() - self._shown_at)
         words = _("{n} s more to read").format(n=int(left) + 1) if left > 0 else ""
         for button in (self._no, self._yes):
             if not button.is_busy:
                 button.set_lacking(words)
 
     def _answer(self, *, agrees: bool) -> None:
-        drives, sheet, shown = self.stage.tablet.drives, self.drive, self._shown.elapsed() / 1000
+        drives, sheet, shown = self.stage.tablet.drives, self.drive, (self.stage.clock.monotonic() - self._shown_at)
         spoken = self._language
         self.change(
             lambda: drives.answer_consent(sheet.agreement_id, agrees=agrees, shown_s=shown, language=spoken),

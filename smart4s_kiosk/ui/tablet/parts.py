@@ -1,5 +1,6 @@
 """Small building blocks of the tablet's pages: cards, rules, rows, scrolling columns."""
 
+import re
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QScrollArea,
     QScroller,
+    QScrollerProperties,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -62,12 +64,16 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
     QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+    scroller = QScroller.scroller(area.viewport())
+    properties = scroller.scrollerProperties()
+    properties.setScrollMetric(QScrollerProperties.ScrollMetric.MousePressEventDelay, 0.0)  # a press answers at once
+    scroller.setScrollerProperties(properties)
     return area
 
 
 def dotted(masked: str) -> str:
     """A masked number with dots: two stars in a text begin an emphasis."""
-    return masked.replace("*", "•")
+    return re.sub(r"\*+", "••••", masked)
 
 
 def with_look(widget: AnyWidget, look: Look) -> AnyWidget:

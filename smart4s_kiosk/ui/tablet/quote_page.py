@@ -35,7 +35,7 @@ class QuotePage(TabletPage):
         super().__init__(stage)
         self._place = place
         self._desk: QuoteDesk | None = None
-        self._plans: list[PlanColumn] = []
+        self.plans: list[PlanColumn] = []
         column = self.column(bottom=16)
         column.setSpacing(self.px(12))
         self._options = QHBoxLayout()
@@ -114,19 +114,19 @@ class QuotePage(TabletPage):
     def show_desk(self, desk: QuoteDesk) -> None:
         """Figures in place; columns are made anew only for another number of plans."""
         self._desk = desk
-        if len(self._plans) != len(desk.plans):
+        if len(self.plans) != len(desk.plans):
             self._make_columns(len(desk.plans))
-        for number, (column, plan) in enumerate(zip(self._plans, desk.plans, strict=True)):
+        for number, (column, plan) in enumerate(zip(self.plans, desk.plans, strict=True)):
             column.show_plan(plan, desk.choices.months, is_chosen=number == desk.choices.chosen)
         self._show_options(desk)
         self._show_state(desk)
 
     def _make_columns(self, count: int) -> None:
-        for old in self._plans:
+        for old in self.plans:
             old.hide()
             old.deleteLater()
-        self._plans = [PlanColumn(self.look_, number) for number in range(count)]
-        for column in self._plans:
+        self.plans = [PlanColumn(self.look_, number) for number in range(count)]
+        for column in self.plans:
             column.chosen.connect(self._choose_plan)
             column.loan_moved.connect(self._move_loan)
             self._columns.addWidget(column, 1)

@@ -137,7 +137,7 @@ class FeedbackPage(DrivePage):
     def __init__(self, stage: Stage, sheet: DriveSheet) -> None:
         super().__init__(stage, sheet)
         self._answers: dict[int, int] = {}
-        self._keys: dict[int, list[TouchButton]] = {}
+        self.keys: dict[int, list[TouchButton]] = {}
         column = self.column()
         column.addWidget(Words(_("{guest}, how was the drive?").format(guest=self.guest()), "display"))
         for number, (question, low, high) in enumerate(QUESTIONS):
@@ -166,7 +166,7 @@ class FeedbackPage(DrivePage):
             keys.append(key)
             line.addWidget(key, 1)
         line.addWidget(Words(high, "note", tone="ink_2", wraps=False))
-        self._keys[number] = keys
+        self.keys[number] = keys
         column.addLayout(line)
         return column
 
@@ -175,11 +175,11 @@ class FeedbackPage(DrivePage):
         self._show()
 
     def _show(self) -> None:
-        for number, keys in self._keys.items():
+        for number, keys in self.keys.items():
             for value, key in enumerate(keys, 1):
                 key.set_role("dark" if self._answers.get(number) == value else "key")
         left = len(QUESTIONS) - len(self._answers)
-        self.go.set_lacking(_("{n} questions left").format(n=left) if left else "")
+        self.go.set_lacking(_("Questions left: {n}").format(n=left) if left else "")
 
     def _done(self) -> None:
         self._close(tuple(self._answers[number] for number in range(len(QUESTIONS))))

@@ -80,14 +80,15 @@ class TabletWindow(QWidget):
         self._last_person = ""
         self._all = self._furnish(look)
         announcements.listen(self, (), self._hear)
-        self._timers = [self._timer(TICK_MS, self.tick), self._timer(STORE_EVERY_MS, self._read_store)]
+        self._timers = [self._timer(TICK_MS, self.tick), self._timer(STORE_EVERY_MS, self.read_store)]
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
         self._notice_timer.timeout.connect(self.drop_notice)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
-        self._read_store()
+        self.read_store()
+        background.ask(self, tablet.scans.warm_up, lambda _none: None, refused=lambda _away: None, kind="warm")
         self.lock()
 
     def _furnish(self, look: Look) -> Refilled:
@@ -133,12 +134,12 @@ class TabletWindow(QWidget):
         self._background.change(
             page,
             lambda: self._tablet.day.sign_in(person.staff_id, pin),
-            self._entered,
+            self.sign_in_as,
             refused=lambda trouble: page.say(trouble.words),
         )
 
-    def _entered(self, person: Person) -> None:
-        """Another person keeps the place only when a test drive or quote is under way there."""
+    def sign_in_as(self, person: Person) -> None:
+        """The PIN was right. Another person keeps the place only when a test drive or quote is under way there."""
         if person.staff_id != self._last_person and isinstance(self._place, CustomersPlace | PhrasesPlace):
             self._place = TodayPlace()
         self.person, self._last_person = person, person.staff_id
@@ -256,14 +257,15 @@ class TabletWindow(QWidget):
 
     def _hear(self, announcement: Announcement) -> None:
         if announcement.concept in {"connector", "business_settings", "settings"}:
-            self._read_store()
+            self.read_store()
         if announcement.concept == "staff":
             self._read_people()
         page = self.page
         if page is not None and (announcement.concept in page.concepts or not announcement.concept):
             page.heard(announcement)
 
-    def _read_store(self) -> None:
+    def read_store(self) -> None:
+        """Name, zone, and whether the cloud is reached."""
         self._background.ask(self, self._tablet.day.store, self._show_store, kind="store")
 
     def _show_store(self, store: Store) -> None:

@@ -48,6 +48,11 @@ class SignaturePad(QWidget):
     def is_empty(self) -> bool:
         return not self._strokes
 
+    def show_signature(self, signature: Signature) -> None:
+        """What was drawn before, as if drawn now."""
+        self._strokes = [list(stroke) for stroke in signature.strokes]
+        self._tell()
+
     def undo(self) -> None:
         """Take the last stroke back (撤一笔)."""
         if self._strokes:

@@ -1,0 +1,345 @@
+"""The tablet by touches: sign-in, lock, the waiting guest, the whole test drive, the quote."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from smart4s_kiosk.domain.agreements import AgreementState
+from smart4s_kiosk.domain.ids import AgreementId
+from smart4s_kiosk.domain.licences import LicenceField, Mark
+from smart4s_kiosk.domain.visits import VisitState
+from smart4s_kiosk.ports.announcer import Announcement
+from smart4s_kiosk.ui.announcements import Announcements
+from smart4s_kiosk.ui.tablet.capture_page import CapturePage
+from smart4s_kiosk.ui.tablet.check_page import CheckPage
+from smart4s_kiosk.ui.tablet.choose_drive_page import ChooseDrivePage
+from smart4s_kiosk.ui.tablet.key_page import KeyPage, SealPage
+from smart4s_kiosk.ui.tablet.licence_consent_page import LicenceConsentPage
+from smart4s_kiosk.ui.tablet.page import TabletPage
+from smart4s_kiosk.ui.tablet.places import QuotePlace, TodayPlace
+from smart4s_kiosk.ui.tablet.published_page import PublishedPage
+from smart4s_kiosk.ui.tablet.quote_page import QuotePage
+from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
+from smart4s_kiosk.ui.tablet.return_page import FeedbackPage, OverPage, ReturnPage
+from smart4s_kiosk.ui.tablet.signing_page import SigningPage
+from smart4s_kiosk.ui.tablet.today_page import TodayPage
+from smart4s_kiosk.ui.tablet.window import LOCK_AFTER_S, TabletWindow
+from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS, TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
+from tests.builders_documents import a_signature
+from tests.fakes.background import PromptBackground
+from tests.screenshots.tablet_pages import signed_by_customer
+from tests.tablet_room import PIN, TabletRoom
+from tests.unit.services.test_tablet_services import JammedDocuments
+
+Page = TypeVar("Page", bound=TabletPage)
+F = LicenceField
+
+
+class Tablet:
+    """The window with hands on it."""
+
+    def __init__(self, room: TabletRoom) -> None:
+        self.room = room
+        self._pressed: set[int] = set()
+        self.background = PromptBackground()
+        self.announcements = Announcements()
+        self.window = TabletWindow(
+            tablet=room.tablet,
+            background=self.background,
+            announcements=self.announcements,
+            clock=room.clock,
+            look=Look(density="tablet", reduce_motion=True),
+        )
+        self.window.resize(1280, 800)
+        self.window.show()
+
+    def settle(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.sendPostedEvents()
+
+    def button(self, words: str) -> QAbstractButton | None:
+        for one in self.window.findChildren(QAbstractButton):
+            if words in (one.accessibleName(), one.text()) and one.isVisibleTo(self.window) and one.isEnabled():
+                return one
+        return None
+
+    def press(self, words: str) -> None:
+        self.settle()
+        button = self.button(words)
+        assert button is not None, f"no button {words}: {self.words()}"
+        if id(button) in self._pressed and isinstance(button, TouchButton) and button.role != "key":
+            QTest.qWait(DEBOUNCE_MS + 10)  # a second tap sooner is the same tap
+        self._pressed.add(id(button))
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def key_in(self, digits: str) -> None:
+        for digit in digits:
+            self.press(digit)
+
+    def words(self) -> str:
+        self.settle()
+        names = [b.accessibleName() for b in self.window.findChildren(QAbstractButton) if b.isVisibleTo(self.window)]
+        texts = [w.text for w in self.window.findChildren(Words) if w.isVisibleTo(self.window)]
+        return " | ".join(names + texts)
+
+    def page(self, kind: type[Page]) -> Page:
+        self.settle()
+        assert isinstance(self.window.page, kind), f"{type(self.window.page).__name__}: {self.words()}"
+        return self.window.page
+
+    def wait(self, seconds: float) -> None:
+        self.room.clock.advance(seconds)
+        self.window.tick()
+
+    def sign_in(self, name: str = "王静", pin: str = PIN) -> None:
+        self.press(name)
+        self.key_in(pin)
+        self.press("登录")
+
+    def scribble(self, pad: QWidget) -> None:
+        """Two strokes with the finger; real time passes in them, as `Signature` wants."""
+        for stroke in range(2):
+            y = 100 + 60 * stroke
+            QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(100, y))
+            for step in range(1, 12):
+                QTest.qWait(18)
+                QTest.mouseMove(pad, QPoint(100 + 60 * step, y + 40 * (step % 2)))
+            QTest.qWait(18)
+            QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(780, y))
+
+    def close(self) -> None:
+        self.window.close()
+        self.window.deleteLater()
+        self.settle()
+        assert self.background.stop()
+
+
+@pytest.fixture
+def tablet() -> Iterator[Tablet]:
+    made = Tablet(TabletRoom())
+    yield made
+    made.close()
+
+
+def signed_in(tablet: Tablet) -> Tablet:
+    tablet.sign_in()
+    tablet.page(TodayPage)
+    return tablet
+
+
+def test_a_wrong_pin_says_so_and_forgets_the_digits(tablet: Tablet) -> None:
+    tablet.sign_in(pin="111112")
+    assert tablet.window.person is None
+    assert "密码不对" in tablet.words()
+    assert tablet.button("登录") is None, "the digits are gone"
+
+
+def test_three_minutes_without_a_touch_lock_and_the_place_is_kept(tablet: Tablet) -> None:
+    tablet.room.guest(accepted=True)
+    signed_in(tablet)
+    tablet.press("试驾")
+    tablet.wait(LOCK_AFTER_S - 1)
+    assert tablet.window.person is not None
+    tablet.wait(2)
+    assert "是哪位在用平板" in tablet.words(), "nothing of a guest stays on the screen"
+    assert "张*" not in tablet.words()
+
+
+def test_a_touch_keeps_it_open(tablet: Tablet) -> None:
+    signed_in(tablet)
+    tablet.wait(LOCK_AFTER_S - 1)
+    QTest.mouseClick(tablet.window, Qt.MouseButton.LeftButton, pos=QPoint(700, 700))
+    tablet.wait(LOCK_AFTER_S - 1)
+    assert tablet.window.person is not None
+
+
+def test_a_guest_who_arrives_stands_on_the_page_and_is_accepted_in_one_tap(tablet: Tablet) -> None:
+    signed_in(tablet)
+    assert tablet.button("接待") is None
+    visit_id = tablet.room.guest()
+    tablet.announcements.announced.emit(Announcement("visits", visit_id))
+    tablet.press("接待")
+    assert tablet.room.room.visits.get(visit_id).state is VisitState.ACCEPTED
+
+
+def test_later_and_passing_on(tablet: Tablet) -> None:
+    first = tablet.room.guest()
+    signed_in(tablet)
+    tablet.press("5 分钟后")
+    assert tablet.room.room.visits.get(first).state is VisitState.LATER
+    tablet.room.clock.advance(minutes=6)
+    tablet.room.room.visit_clock.advance()
+    tablet.window.open(TodayPlace())
+    tablet.press("转给同事")
+    tablet.press("李明哲")
+    assert tablet.room.room.visits.get(first).consultant_id == tablet.room.li.id
+
+
+def to_capture(tablet: Tablet, *, agrees: bool = True) -> None:
+    tablet.room.guest(accepted=True)
+    signed_in(tablet)
+    page = tablet.page(TodayPage)
+    drives = [b for b in page.findChildren(QAbstractButton) if b.text() == "试驾"]
+    QTest.mouseClick(drives[0], Qt.MouseButton.LeftButton)
+    tablet.page(ChooseDrivePage)
+    tablet.press("留好钥匙，下一步")
+    tablet.page(LicenceConsentPage)
+    assert tablet.button("同意，拍照读取") is None, "not before it could be read"
+    tablet.wait(4)
+    tablet.press("同意，拍照读取" if agrees else "不同意，手工抄写")
+
+
+def agreement_id(tablet: Tablet) -> AgreementId:
+    sheet = tablet.window.page.sheet() if tablet.window.page else None
+    assert sheet is not None
+    return sheet.agreement_id
+
+
+def take_file(tablet: Tablet) -> None:
+    capture = tablet.page(CapturePage)
+    scans = tablet.room.tablet.scans
+    scans.add_file(capture.drive.agreement_id, bytes([1]))
+    capture.pages_taken(1)
+    tablet.press("开始读取")
+
+
+def test_the_whole_drive_by_touches(tablet: Tablet) -> None:
+    tablet.room.learn(marks={F.FIRST_ISSUE: (Mark.WEAK,)})
+    to_capture(tablet)
+    take_file(tablet)
+    check = tablet.page(CheckPage)
+    assert not check.go.isEnabled(), "an open field stops the step"
+    tablet.press("没错")
+    tablet.press("核对好了，请客人声明")
+    assert not check.go.isEnabled(), "the declaration is not made for the customer"
+    tablet.press("以上都没有")
+    tablet.press("确认，去读协议")
+    agreement = agreement_id(tablet)
+    reading = tablet.page(ReadingPage)
+    assert not reading.go.isEnabled()
+    while isinstance(tablet.window.page, ReadingPage):
+        tablet.wait(20)
+        QTest.mouseClick(tablet.window.page.go, Qt.MouseButton.LeftButton)
+        QTest.qWait(DEBOUNCE_MS + 10)
+        tablet.settle()
+    for _who in range(2):
+        signing = tablet.page(SigningPage)
+        assert not signing.go.isEnabled()
+        tablet.scribble(signing.pad)
+        QTest.mouseClick(signing.go, Qt.MouseButton.LeftButton)
+        tablet.settle()
+    assert tablet.page(KeyPage).paper.page_count >= 1
+    tablet.press("交出钥匙")
+    back = tablet.page(ReturnPage)
+    tablet.key_in("2000")
+    assert not back.go.isEnabled(), "fewer kilometres than at the start"
+    back.pad.clear()
+    tablet.key_in("2219")
+    tablet.press("车和钥匙已收回")
+    feedback = tablet.page(FeedbackPage)
+    for keys in feedback.keys.values():
+        QTest.mouseClick(keys[4], Qt.MouseButton.LeftButton)
+    tablet.press("谢谢，完成")
+    tablet.page(OverPage)
+    assert tablet.room.drives.get(agreement).state is AgreementState.CLOSED
+
+
+def test_declining_leads_to_typing_with_the_same_drive(tablet: Tablet) -> None:
+    to_capture(tablet, agrees=False)
+    check = tablet.page(CheckPage)
+    assert not check.go.isEnabled()
+    tablet.press("改")
+    tablet.press("取消")
+    assert tablet.page(CheckPage) is check
+
+
+def test_another_name_asks_whose_licence_it_is(tablet: Tablet) -> None:
+    tablet.room.learn(name="李别人")
+    to_capture(tablet)
+    take_file(tablet)
+    tablet.press("核对好了，请客人声明")
+    tablet.press("以上都没有")
+    tablet.press("确认，去读协议")
+    tablet.page(CheckPage)
+    tablet.press("由同行的另一位驾驶")
+    assert tablet.page(ReadingPage).drive.driver_name == "李别人"
+
+
+def test_an_expired_licence_leaves_riding_along(tablet: Tablet) -> None:
+    tablet.room.learn(valid_from="2014-07-09", valid_to="2020-07-09")
+    to_capture(tablet)
+    take_file(tablet)
+    check = tablet.page(CheckPage)
+    tablet.press("核对好了，请客人声明")
+    tablet.press("以上都没有")
+    assert not check.go.isEnabled()
+    assert "可以试乘" in check.go.text()
+    tablet.press("改为试乘")
+    tablet.page(ReadingPage)
+
+
+def test_refusing_a_clause_frees_the_key(tablet: Tablet) -> None:
+    tablet.room.learn()
+    to_capture(tablet)
+    tablet.press("不试了")
+    tablet.press("客人不同意某一条款")
+    over = tablet.page(OverPage)
+    assert over.drive.void_reason == "客人不同意某一条款"
+    assert tablet.room.tablet.drives.choices(over.drive.visit_id).cars[0].is_free
+
+
+def test_a_failed_seal_offers_to_seal_again_and_no_key() -> None:
+    papers = JammedDocuments()
+    tablet = Tablet(TabletRoom(papers=papers))
+    try:
+        place = signed_by_customer(tablet.room)
+        signed_in(tablet)
+        tablet.window.open(place)
+        tablet.page(SigningPage)
+        tablet.window.show_drive(tablet.room.tablet.drives.sign(agreement_id(tablet), a_signature(5)))
+        tablet.page(SealPage)
+        assert "钥匙暂不交出" in tablet.words()
+        papers.is_jammed = False
+        tablet.press("再封存一次")
+        tablet.page(KeyPage)
+    finally:
+        tablet.close()
+
+
+def test_a_quote_is_priced_while_it_is_touched_and_published(tablet: Tablet) -> None:
+    tablet.room.guest(accepted=True)
+    signed_in(tablet)
+    QTest.mouseClick(
+        next(b for b in tablet.page(TodayPage).findChildren(QAbstractButton) if b.text() == "报价"),
+        Qt.MouseButton.LeftButton,
+    )
+    page = tablet.page(QuotePage)
+    before = page.choices.plans[0].loan_fen
+    page.plans[0].slider.setValue(3)
+    assert page.choices.plans[0].loan_fen == 3_000_000 != before
+    assert page.choices.chosen == 0
+    tablet.press("生成报价单")
+    published = tablet.page(PublishedPage)
+    assert published.code.modules > 20
+    tablet.press("修改，出下一版")
+    assert tablet.page(QuotePage).choices.plans[0].loan_fen == 3_000_000
+
+
+def test_too_large_a_discount_asks_the_manager(tablet: Tablet) -> None:
+    tablet.room.guest(accepted=True)
+    signed_in(tablet)
+    tablet.window.open(QuotePlace())
+    page = tablet.page(QuotePage)
+    page.change_choices(page.choices.with_plan(1, discount_fen=600_000))
+    tablet.press("超出权限，请经理批")
+    tablet.key_in("861357")
+    tablet.press("确认")
+    tablet.press("生成报价单")
+    tablet.page(PublishedPage)
