@@ -15,7 +15,8 @@ from smart4s_kiosk.services.check_in_views import (
 )
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
 
-FACE_TRIES = 3
+FACE_TRIES = 6
+"""On a busy machine the recorded face's gestures come late; a person would try again, too."""
 CONSULTANT, CONSULTANT_USERID = "王静", "wangjing"
 TAIL, SURNAME = "0415", "张"
 

@@ -66,10 +66,16 @@ def sign(scene: VisitScene) -> None:
     with scene.step("tablet: agreement"):
         last = say("All read, to the signature")
         for clause in range(MOST_CLAUSES):
-            hands.wait(lambda: _either(scene, say("Understood, next"), last) != "", what="clause", limit_s=30)
+            seen: list[str] = []  # what stands there may be gone a moment later: press what was seen
+
+            def can_go_on(seen: list[str] = seen) -> bool:
+                seen[:] = [_either(scene, last, say("Understood, next"))]
+                return seen != [""]
+
+            hands.wait(can_go_on, what="clause", limit_s=30)
             if clause == 0:
                 hands.picture(tablet, "tablet-clause")
-            word = _either(scene, last, say("Understood, next"))
+            (word,) = seen
             hands.press(tablet, word, exact=True)
             if word == last:
                 break
