@@ -1,7 +1,10 @@
 """What every test shares: an offscreen Qt, chosen before the first import."""
 
+import gc
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -10,3 +13,18 @@ settings.register_profile("no-clock", deadline=None)
 settings.load_profile("no-clock")
 
 pytest_plugins = ("tests.postgres", "tests.contracts.cloud_database", "tests.showroom_databases")
+
+# As the desktop does (ui/collector.py): a widget that a worker thread's collection frees aborts the process.
+gc.disable()
+TESTS_A_COLLECTION = 20
+_since_collection = 0
+
+
+@pytest.fixture(autouse=True)
+def collect_on_the_main_thread() -> Iterator[None]:
+    yield
+    global _since_collection
+    _since_collection += 1
+    if _since_collection >= TESTS_A_COLLECTION:
+        _since_collection = 0
+        gc.collect()

@@ -24,6 +24,7 @@ from smart4s_kiosk.domain.ids import MediaHash
 from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.collector import MainThreadCollector
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
 from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.reception.window import ReceptionWindow
@@ -46,6 +47,7 @@ class Desktop:
     def __init__(self, application: Application, qt: QApplication) -> None:
         self.application = application
         self.qt = qt
+        self.collector = MainThreadCollector()
         self.background = Background()
         self.announcements = Announcements()
         self.windows: dict[str, QWidget] = {}
