@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings
@@ -16,6 +16,7 @@ from smart4s_kiosk.services.report_views import ConsultantLine, FunnelLine, Hour
 FEWEST_FOR_A_RATE = 1
 PROMOTER, DETRACTOR = 9, 6
 WEEKS_BEFORE = 4
+HALF_HOUR_S = 1800
 
 
 def percentile(values: Iterable[int], share: float) -> int | None:
@@ -100,12 +101,30 @@ def _consultant(member: StaffMember, facts: Sequence[VisitFact], goal_s: int) ->
     )
 
 
+class LocalTime:
+    """Local hour and day of many moments: one time-zone question for each half hour, as zones change on those."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._known: dict[int, tuple[int, date]] = {}
+
+    def of(self, second: int) -> tuple[int, date]:
+        """Hour and day of a moment in whole seconds since 1970."""
+        block = second // HALF_HOUR_S
+        found = self._known.get(block)
+        if found is None:
+            local = datetime.fromtimestamp(block * HALF_HOUR_S, self._zone)
+            found = self._known[block] = (local.hour, local.date())
+        return found
+
+
 class HourTable:
     """Visits and door counts by hour of the day over the days of a span."""
 
     def __init__(self, span: Span, settings: BusinessSettings, now: datetime) -> None:
         self._span, self._settings, self._now = span, settings, now
         self._zone: ZoneInfo = settings.zone
+        self._local = LocalTime(self._zone)
 
     def lines(
         self, facts: Sequence[VisitFact], traffic: Sequence[FloorCounts], before: Sequence[VisitFact]
@@ -156,7 +175,7 @@ class HourTable:
     def _group(self, facts: Sequence[VisitFact], weight: Callable[[VisitFact], int]) -> dict[int, int]:
         sums: dict[int, int] = {}
         for fact in facts:
-            hour = datetime.fromtimestamp(fact.started_s, self._zone).hour
+            hour = self._local.of(fact.started_s)[0]
             sums[hour] = sums.get(hour, 0) + weight(fact)
         return sums
 
@@ -165,9 +184,9 @@ class HourTable:
         came_in: dict[int, int] = {}
         days: dict[int, set[object]] = {}
         for counts in traffic:
-            local = counts.hour.astimezone(self._zone)
-            came_in[local.hour] = came_in.get(local.hour, 0) + counts.came_in
-            days.setdefault(local.hour, set()).add(local.date())
+            hour, day = self._local.of(int(counts.hour.timestamp()))
+            came_in[hour] = came_in.get(hour, 0) + counts.came_in
+            days.setdefault(hour, set()).add(day)
         return came_in, {hour: len(each) for hour, each in days.items()}
 
     def _opening_hours(self) -> dict[int, int]:

@@ -19,6 +19,7 @@ from smart4s_kiosk.services.report_figures import (
     DETRACTOR,
     WEEKS_BEFORE,
     HourTable,
+    LocalTime,
     consultants,
     funnel,
     in_shop_at,
@@ -44,6 +45,7 @@ from smart4s_kiosk.services.report_views import (
 LONGEST_HEAT_DAYS = 31
 MOST_LINES = 500
 TREND_DAYS = 7
+TREND_SPAN_S = 15 * 86_400
 DAYS = {Period.TODAY: 1, Period.YESTERDAY: 1, Period.WEEK: 7, Period.MONTH: 30, Period.YEAR: 365}
 
 
@@ -181,19 +183,23 @@ def _at_each_hour(
 
 def _median_waits(facts: Sequence[VisitFact], hours: Sequence[HourLine], zone: ZoneInfo) -> tuple[float | None, ...]:
     by_hour: dict[int, list[int]] = {}
+    local = LocalTime(zone)
     for fact in facts:
         if fact.waited_s is not None:
-            by_hour.setdefault(datetime.fromtimestamp(fact.started_s, zone).hour, []).append(fact.waited_s)
+            by_hour.setdefault(local.of(fact.started_s)[0], []).append(fact.waited_s)
     return tuple(percentile(by_hour.get(h.hour, []), 0.5) for h in hours if not h.is_future)
 
 
 def _daily_drive_rates(facts: Sequence[VisitFact], zone: ZoneInfo) -> tuple[float | None, ...]:
     by_day: dict[object, list[VisitFact]] = {}
+    local = LocalTime(zone)
+    newest = facts[-1].started_s if facts else 0
+    facts = [f for f in facts if f.started_s > newest - TREND_SPAN_S]
     for fact in facts:
         if fact.accepted_s is not None:
-            by_day.setdefault(datetime.fromtimestamp(fact.started_s, zone).date(), []).append(fact)
-    newest = sorted(by_day.items(), key=lambda each: str(each[0]))[-TREND_DAYS:]
-    return tuple(rate(sum(f.drove for f in day), len(day)) for _date, day in newest)
+            by_day.setdefault(local.of(fact.started_s)[1], []).append(fact)
+    days = sorted(by_day.items(), key=lambda each: str(each[0]))[-TREND_DAYS:]
+    return tuple(rate(sum(f.drove for f in day), len(day)) for _date, day in days)
 
 
 def _concerns(

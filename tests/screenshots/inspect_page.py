@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QHeaderView,
@@ -139,7 +140,7 @@ def small_targets(window: QWidget) -> list[str]:
     for widget in shown(window):
         if not isinstance(widget, QAbstractButton | LanguageSwitch | Segmented | QLineEdit | QComboBox):
             continue
-        if isinstance(widget.parentWidget(), QComboBox | QLineEdit) or not widget.isEnabled():
+        if isinstance(widget.parentWidget(), QComboBox | QLineEdit | QAbstractSpinBox) or not widget.isEnabled():
             continue
         least = LEAST_TARGET[look_of(widget).density]
         if min(widget.width(), widget.height()) < least:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from smart4s_kiosk.ui.theme.dress import role
@@ -32,8 +33,17 @@ class Card(QFrame):
         self.body.setSpacing(look.px(8))
         column.addLayout(self.body, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small screen the note makes room for the title."""
+        super().resizeEvent(event)
+        others = [item.widget() for n in range(self.head.count()) if (item := self.head.itemAt(n)) is not None]
+        parts = [part for part in others if part is not None and part is not self.note]
+        needed = sum(part.sizeHint().width() + self.head.spacing() for part in parts)
+        room = self.width() - 2 * self.look.px(20)
+        self.note.setVisible(needed + self.note.sizeHint().width() + self.head.spacing() <= room)
+
     def add_action(self, word: str, act: Callable[[], object]) -> TouchButton:
         """A small button at the right of the head."""
-        button = TouchButton(word, "link", height=30).on_press(act)
+        button = TouchButton(word, "link", height=36).on_press(act)
         self.head.addWidget(button)
         return button

@@ -89,9 +89,7 @@ class ConcernsCard(Card):
         if not report.concerns:
             self._rows.addWidget(Words(_("Nothing waits for you at the moment"), "body", tone="ink_2"))
         kept = report.faces_kept
-        self.faces.set_text(
-            _("Face templates: not used") if kept is None else _("Face templates of {n} people").format(n=kept)
-        )
+        self.faces.set_text(_("Face templates: not used") if kept is None else _("{n} face templates").format(n=kept))
         self.filing.set_text(_("Filing line {n} / 100,000").format(n=kept or 0))
 
     def _row(self, concern: Concern, zone: str) -> QWidget:

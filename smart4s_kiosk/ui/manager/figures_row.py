@@ -66,7 +66,7 @@ class FiguresRow(QWidget):
         )
         self._show_gap(report)
         scored = (
-            _("Recommendation {value} from {n} answers").format(value=f.recommend, n=f.scores)
+            _("Recommendation {value} of {n}").format(value=f.recommend, n=f.scores)
             if f.recommend is not None
             else _("No answers to the question yet")
         )
@@ -82,9 +82,9 @@ class FiguresRow(QWidget):
         if f.came_in is None:
             self.gap.show_figure(UNKNOWN, "", _("No camera counts at the door"))
             return
-        words = _("Came in {came}, registered {registered}").format(came=f.came_in, registered=f.registered_counted)
+        words = _("In {came}, registered {registered}").format(came=f.came_in, registered=f.registered_counted)
         if f.unmet_this_hour:
-            words += _("; this hour {n}").format(n=f.unmet_this_hour)
+            words += _("; now {n}").format(n=f.unmet_this_hour)
         self.gap.show_figure(
             str(f.unmet), _("people"), words, tone="warn" if f.unmet_this_hour else "ink_2", trend=f.unmet_trend
         )

@@ -5,7 +5,6 @@ from datetime import time
 
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QDoubleSpinBox,
     QFormLayout,
@@ -95,11 +94,11 @@ class SettingsPage(ManagerPage):
         for number, hours in enumerate(settings.opening):
             is_open = QCheckBox(_(WEEKDAYS[number]))
             is_open.setChecked(hours is not None)
+            is_open.setMinimumHeight(self.look.px(36))
             shown = hours or OpeningHours(time(9), time(18))
             edits = [QTimeEdit(QTime(each.hour, each.minute)) for each in (shown.opens, shown.closes)]
             for column, (edit, end) in enumerate(zip(edits, (_("opens"), _("closes")), strict=True), 1):
                 edit.setDisplayFormat("HH:mm")
-                edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
                 edit.setFixedWidth(self.look.px(110))
                 edit.setAccessibleName(f"{_(WEEKDAYS[number])} {end}")
                 grid.addWidget(edit, number, column)
@@ -132,6 +131,7 @@ class SettingsPage(ManagerPage):
         }
         self.faces = QCheckBox(_("Face check-in (needs the assessment that the law asks for)"))
         self.faces.setChecked(settings.face_enabled)
+        self.faces.setMinimumHeight(self.look.px(36))
         form.addRow(self.faces)
         card.body.addLayout(form)
         return card
@@ -145,7 +145,6 @@ class SettingsPage(ManagerPage):
             box = QDoubleSpinBox()
             box.setRange(0, 10_000)
             box.setDecimals(1)
-            box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
             box.setMaximumWidth(self.look.px(160))
             box.setValue(float(getattr(weights, name)))
             box.setAccessibleName(_(words))
@@ -164,7 +163,6 @@ class SettingsPage(ManagerPage):
     def _number(self, form: QFormLayout, words: str, value: int, least: int, most: int) -> QSpinBox:
         box = QSpinBox()
         box.setRange(least, most)
-        box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         box.setMaximumWidth(self.look.px(160))
         box.setValue(value)
         box.setAccessibleName(words)

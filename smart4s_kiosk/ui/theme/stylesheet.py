@@ -130,6 +130,7 @@ QPlainTextEdit {{ padding: {look.px(10)}px {look.px(12)}px; }}
 {off} {{ background: {p.disabled}; color: {p.on_disabled}; border-color: {p.disabled}; }}
 QLineEdit[state="error"] {{ border: 2px solid {p.danger}; }}
 QLineEdit[state="weak"] {{ border: 2px solid {p.warn_fill}; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox::drop-down {{ border: 0; width: {look.px(28)}px; }}
 QComboBox::down-arrow {{ image: url("{_mark("down_dark" if look.is_dark else "down_light")}"); width: {look.px(18)}px;
   height: {look.px(18)}px; }}
@@ -146,9 +147,10 @@ def _choices(look: Look) -> str:
     p = look.palette
     box = look.px({"kiosk": 64, "tablet": 24, "desk": 18}[look.density])
     knob = look.px(28)
+    least = look.px(_CONTROL[look.density] - (0 if look.density == "desk" else 4))
     groove = look.px(6)
     return f"""
-QCheckBox, QRadioButton {{ spacing: {look.px(10)}px; min-height: {look.px(_CONTROL[look.density] - 4)}px; }}
+QCheckBox, QRadioButton {{ spacing: {look.px(10)}px; min-height: {least}px; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {box}px; height: {box}px; background: {p.surface};
   border: {look.border("choice")}px solid {p.line_strong}; border-radius: {box // 5}px; }}
 QRadioButton::indicator {{ border-radius: {(box + 2 * look.border("choice")) // 2}px; }}
