@@ -33,7 +33,7 @@ class AcceptedPage(KioskPage):
         row.addWidget(Words(_("Accepted, on the way"), "body_l", tone="success", weight=500), 1)
         title.addLayout(row)
         self.gap(title, 20)
-        arrival = _("in {n} min").format(n=view.arrives_minutes)
+        arrival = _("{n} min away").format(n=view.arrives_minutes)
         title.addWidget(Words(f"{view.person.name}\n{arrival}", "display"))
         if stage.is_portrait:
             self.gap(content, 48)
