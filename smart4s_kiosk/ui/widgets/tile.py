@@ -54,7 +54,8 @@ class Tile(QAbstractButton):
 
     def _shows_trend(self, look: Look) -> bool:
         figure = text_width(self._figure, look.font("figure")) + text_width(self._unit, look.font("body"))
-        return len(self._trend) > 1 and self.width() - figure > look.px(190)
+        widest = max(figure, text_width(self._compared, look.font("caption")))
+        return len(self._trend) > 1 and self.width() - widest > look.px(180)
 
     def sticks_out(self) -> bool:
         look = look_of(self)
