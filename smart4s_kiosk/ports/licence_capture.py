@@ -19,11 +19,25 @@ class CaptureTip(StrEnum):
     HOLD_STILL = "hold_still"
 
 
+@dataclass(frozen=True, slots=True)
+class CardFrame:
+    """Where the card is to be held, in shares (0 to 1) of the camera's picture."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 class CaptureJudge(Protocol):
     """Judges the frames of one page in order; a new one for each page. One thread at a time."""
 
     def judge(self, frame: Picture) -> tuple[CaptureTip, ...]:
         """What to change, the most important first; nothing: sharp, lit, flat and still. The frame is not kept."""
+        ...
+
+    def place(self, width: int, height: int) -> CardFrame:
+        """Where the card is to be held in a picture of this size: exactly what `judge` looks at."""
         ...
 
 
@@ -41,13 +55,3 @@ class PictureOpener(Protocol):
     def __call__(self, data: bytes) -> Picture:
         """The picture, upright. Refuses whatever is no still picture of a sensible size, with a reason of its own."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class CardFrame:
-    """Where the card is to be held, in shares (0 to 1) of the camera's picture."""
-
-    left: float
-    top: float
-    width: float
-    height: float

@@ -10,9 +10,9 @@ from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_numbers import IdentityKind
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
 from smart4s_kiosk.ports.clock import Clock
-from smart4s_kiosk.ports.licence_capture import CaptureJudge, CaptureJudges, CaptureTip, PictureOpener
+from smart4s_kiosk.ports.licence_capture import CaptureJudge, CaptureJudges, CaptureTip, CardFrame, PictureOpener
 from smart4s_kiosk.ports.licence_reading import LicenceReader, Picture
-from smart4s_kiosk.ports.vision import FrameSource, Pixels
+from smart4s_kiosk.ports.vision import Frame, FrameSource, Pixels
 from smart4s_kiosk.services.licence_sheets import (
     BLOCKING,
     DECIDING,
@@ -71,6 +71,8 @@ class CaptureView:
     """0 to 1: how near the automatic shutter is."""
     pages_taken: int
     may_shoot: bool
+    place: CardFrame | None
+    """Where the card is to be held, in shares of the picture."""
     must_type: bool
     """Three readings failed: typing is offered first."""
 
@@ -94,6 +96,7 @@ class _Watch:
     """The judging of the page that is before the camera."""
 
     judge: CaptureJudge | None
+    is_upright: bool = False
     last: int = -1
     tips: tuple[CaptureTip, ...] = (CaptureTip.NO_CARD,)
     must_leave: bool = False
@@ -129,15 +132,15 @@ class LicenceScans:
 
     # capture
 
-    def begin(self, agreement_id: AgreementId) -> None:
-        """The first page, or everything again; failed tries still count."""
+    def begin(self, agreement_id: AgreementId, *, upright: bool = False) -> None:
+        """The first page, or everything again; failed tries still count. `upright`: a phone's electronic licence."""
         with self._lock:
             tries = self._scans[agreement_id].failed_tries if agreement_id in self._scans else 0
             self.forget(agreement_id)
             while len(self._scans) >= MOST_SCANS:
                 self.forget(next(iter(self._scans)))
             self._scans[agreement_id] = Scan(agreement_id, failed_tries=tries)
-            self._watches[agreement_id] = self._new_watch()
+            self._watches[agreement_id] = self._new_watch(upright=upright)
 
     def look(self, agreement_id: AgreementId) -> CaptureView:
         """The newest frame with its tip; takes the picture by itself when nothing is left to say."""
@@ -155,6 +158,7 @@ class LicenceScans:
                 steadiness=0.0 if watch.must_leave else 1.0 - min(1.0, len(watch.tips) / 3),
                 pages_taken=len(scan.taken),
                 may_shoot=frame is not None and len(scan.taken) < MOST_PAGES,
+                place=_place(watch, frame),
                 must_type=scan.failed_tries >= TRIES,
             )
 
@@ -282,8 +286,8 @@ class LicenceScans:
             act(scan)
             return sheet_of(scan, self._p.kinds)
 
-    def _new_watch(self) -> _Watch:
-        return _Watch(self._p.judges(upright=False) if self._p.judges else None)
+    def _new_watch(self, *, upright: bool) -> _Watch:
+        return _Watch(self._p.judges(upright=upright) if self._p.judges else None, is_upright=upright)
 
     def _maybe_take(self, scan: Scan, watch: _Watch, pixels: Pixels) -> None:
         """Sharp, lit, flat and still: take it. Then the page must leave the frame before the next one counts."""
@@ -296,6 +300,14 @@ class LicenceScans:
     def _add(self, scan: Scan, picture: Picture) -> None:
         if len(scan.taken) < MOST_PAGES:
             scan.taken = (*scan.taken, picture)
-            watch = self._new_watch()
+            before = self._watches.get(scan.agreement_id)
+            watch = self._new_watch(upright=before is not None and before.is_upright)
             watch.must_leave = True
             self._watches[scan.agreement_id] = watch
+
+
+def _place(watch: _Watch, frame: Frame | None) -> CardFrame | None:
+    if watch.judge is None or frame is None:
+        return None
+    height, width = frame.pixels.shape[:2]
+    return watch.judge.place(width, height)

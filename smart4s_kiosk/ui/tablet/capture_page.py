@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from smart4s_kiosk.domain.licences import LicenceKind
@@ -15,9 +15,10 @@ from smart4s_kiosk.ui.licence_words import KINDS
 from smart4s_kiosk.ui.tablet.drive_page import DrivePage
 from smart4s_kiosk.ui.tablet.parts import card, row, wide
 from smart4s_kiosk.ui.tablet.stage import Stage
-from smart4s_kiosk.ui.widgets.camera_view import CARD, CameraView
+from smart4s_kiosk.ui.widgets.camera_view import CARD, UPRIGHT, CameraView
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.icon import Icon
+from smart4s_kiosk.ui.widgets.segmented import Segmented
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
@@ -61,19 +62,23 @@ class CapturePage(DrivePage):
         side.setSpacing(self.px(12))
         frame, column = card(self.look_, gap=10)
         column.addWidget(Words(_("Main page and sub-page"), "heading"))
-        hint = _("Any order, sleeve or paper, also the electronic licence on a phone. It takes the picture by itself.")
+        hint = _("Any order; sleeve, paper or phone. The picture takes itself.")
         column.addWidget(Words(hint, "note", tone="ink_2"))
         self._marks = [Icon("licence", 24, tone="ink_3") for _page in range(MOST_PAGES)]
         self._counts = Words("", "note", weight=500)
         column.addLayout(row(self.look_, *self._marks, self._counts, 1))
         side.addWidget(frame)
-        self.shutter = wide(TouchButton(_("Take the picture"), "secondary", icon="camera").on_press(self._shoot))
+        self._forms = Segmented(((_("Card or paper"), ""), (_("On a phone"), "")))
+        self._forms.chosen.connect(self._change_form)
+        side.addWidget(self._forms)
+        self.shutter = wide(TouchButton(_("Shoot now"), "secondary", icon="camera").on_press(self._shoot))
         self.file = wide(TouchButton(_("From file"), "secondary", icon="upload").on_press(self._choose_file))
         self.again = wide(TouchButton(_("Once more"), "secondary", icon="refresh").on_press(self._begin))
         self.by_hand = wide(TouchButton(_("Type the fields"), "secondary", icon="pen").on_press(self._type))
         self.other = wide(TouchButton(_("Another document"), "secondary", icon="document").on_press(self._ask_kind))
-        for button in (self.shutter, self.file, self.again, self.by_hand, self.other):
-            side.addWidget(button)
+        side.addLayout(row(self.look_, self.shutter, self.file))
+        side.addLayout(row(self.look_, self.again, self.by_hand))
+        side.addWidget(self.other)
         self._failed = Words("", "note", tone="warn")
         side.addWidget(self._failed)
         side.addStretch(1)
@@ -92,9 +97,14 @@ class CapturePage(DrivePage):
         self._looks.stop()
         self._camera.clear()
 
+    def _change_form(self, number: int) -> None:
+        """A card lies across, a phone stands upright: the frame and the tips follow."""
+        self._camera.set_guide(UPRIGHT if number else CARD)
+        self._begin()
+
     def _begin(self) -> None:
-        scans, agreement_id = self.stage.tablet.scans, self.drive.agreement_id
-        self.change(lambda: scans.begin(agreement_id), lambda _none: self._began())
+        scans, agreement_id, upright = self.stage.tablet.scans, self.drive.agreement_id, bool(self._forms.current)
+        self.change(lambda: scans.begin(agreement_id, upright=upright), lambda _none: self._began())
 
     def _began(self) -> None:
         self.pages_taken(0)
@@ -120,6 +130,8 @@ class CapturePage(DrivePage):
             self._camera.show_guide(progress=0, tip=_("No document camera: use a file or type"), tip_icon="camera_off")
         else:
             self._camera.show_pixels(view.pixels, view.sequence)
+            place = view.place
+            self._camera.set_guide_place(QRectF(place.left, place.top, place.width, place.height) if place else None)
             tip, icon = TIPS[view.tip] if view.tip else (N_("Taken"), "check")
             self._camera.show_guide(progress=view.steadiness, tip=_(tip), tip_icon=icon)
         self.shutter.setEnabled(view.may_shoot)

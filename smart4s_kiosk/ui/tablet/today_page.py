@@ -110,7 +110,7 @@ class TodayPage(TabletPage):
         visit_id = guest.visit_id
         if guest.agreement_id is not None:
             agreement_id = guest.agreement_id
-            drive = TouchButton(_("Go on with the drive"), "primary", height=48)
+            drive = TouchButton(_("Resume drive"), "primary", height=48)
             drive.on_press(lambda: self.stage.open(DrivePlace(agreement_id)))
         else:
             drive = TouchButton(_("Test drive"), "primary", height=48)

@@ -11,7 +11,7 @@ from smart4s_kiosk.ui.theme.lettering import UNBOUNDED, SetText
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painting import panel, round_pen, rounded, smooth
 
-OVAL, CORNERS, CARD, PLAIN = "oval", "corners", "card", "plain"
+OVAL, CORNERS, CARD, UPRIGHT, PLAIN = "oval", "corners", "card", "upright", "plain"
 DIM = QColor(14, 17, 22, 133)
 """52 % of the curtain's ground over everything outside the guide."""
 WHITE, FAINT, INK = QColor("#FFFFFF"), QColor(255, 255, 255, 110), QColor("#16181D")
@@ -36,7 +36,19 @@ class CameraView(QWidget):
         self._sequence = -1
         self._progress, self._tip, self._tip_icon = 0.0, "", ""
         self._boxes: tuple[QRectF, ...] = ()
+        self._guide_place: QRectF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def set_guide(self, guide: str) -> None:
+        """Another outline over the same camera."""
+        self._guide = guide
+        self.update()
+
+    def set_guide_place(self, place: QRectF | None) -> None:
+        """Where the card is looked for, in shares (0 to 1) of the picture; the whole picture is shown then."""
+        if place != self._guide_place:
+            self._guide_place = place
+            self.update()
 
     def show_pixels(self, pixels: NDArray[np.uint8], sequence: int) -> None:
         """The newest picture; the same sequence twice costs nothing."""
@@ -71,11 +83,12 @@ class CameraView(QWidget):
         return QSize(look.px(936), round(look.px(936) / self._ratio))
 
     def picture_place(self) -> QRectF:
-        """Where the whole picture would lie so that it fills the frame; parts may stick out and are cut."""
+        """Where the whole picture lies: it fills the frame and is cut, or it is whole when the guide has its place."""
         if self._pixels is None:
             return QRectF(self.rect())
         height, width, _colours = self._pixels.shape
-        scale = max(self.width() / width, self.height() / height)
+        across, down = self.width() / width, self.height() / height
+        scale = max(across, down) if self._guide_place is None else min(across, down)
         wide, high = width * scale, height * scale
         return QRectF((self.width() - wide) / 2, (self.height() - high) / 2, wide, high)
 
@@ -83,9 +96,24 @@ class CameraView(QWidget):
         """The outline that the face or the card should fill."""
         path = QPainterPath()
         high, middle = float(self.height()), QPointF(self.width() / 2, self.height() / 2)
+        if self._guide in {CARD, UPRIGHT} and self._guide_place is not None and self._pixels is not None:
+            whole, share = self.picture_place(), self._guide_place
+            place = QRectF(
+                whole.left() + share.left() * whole.width(),
+                whole.top() + share.top() * whole.height(),
+                share.width() * whole.width(),
+                share.height() * whole.height(),
+            )
+            path.addRoundedRect(place, look_of(self).px(16), look_of(self).px(16))
+            return path
         if self._guide == CARD:
             wide = min(self.width() * 0.86, high * 0.86 * CARD_RATIO)
             place = QRectF(middle.x() - wide / 2, middle.y() - wide / CARD_RATIO / 2, wide, wide / CARD_RATIO)
+            path.addRoundedRect(place, look_of(self).px(16), look_of(self).px(16))
+            return path
+        if self._guide == UPRIGHT:
+            tall = high * 0.86
+            place = QRectF(middle.x() - tall / CARD_RATIO / 2, middle.y() - tall / 2, tall / CARD_RATIO, tall)
             path.addRoundedRect(place, look_of(self).px(16), look_of(self).px(16))
             return path
         oval_high = high * 0.676
@@ -101,7 +129,7 @@ class CameraView(QWidget):
         painter.fillRect(self.rect(), look.in_theme("curtain").colour("sunken"))
         if self._pixels is not None:
             painter.drawImage(self.picture_place(), picture_of(self._pixels))
-        if self._guide in {OVAL, CARD}:
+        if self._guide in {OVAL, CARD, UPRIGHT}:
             outside = QPainterPath(frame)
             outside = outside.subtracted(self.guide_path())
             painter.fillPath(outside, DIM)

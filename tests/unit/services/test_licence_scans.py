@@ -7,7 +7,7 @@ import pytest
 from smart4s_kiosk.domain.ids import AgreementId
 from smart4s_kiosk.domain.licences import LicenceField, LicenceFieldWrong, LicenceKind, Mark
 from smart4s_kiosk.domain.staff import WrongPin
-from smart4s_kiosk.ports.licence_capture import CaptureTip
+from smart4s_kiosk.ports.licence_capture import CaptureTip, CardFrame
 from smart4s_kiosk.ports.licence_reading import Picture
 from smart4s_kiosk.ports.vision import CameraHealth, CameraRole, CameraStatus, Frame
 from smart4s_kiosk.services.licence_scans import (
@@ -215,6 +215,9 @@ class ShadeJudge:
         if shade == 0:
             return (CaptureTip.NO_CARD,)
         return (CaptureTip.HOLD_STILL,) if shade >= 100 else ()
+
+    def place(self, width: int, height: int) -> CardFrame:
+        return CardFrame(0.1, 0.1, 0.8, 0.8)
 
 
 def camera_room() -> tuple[TabletRoom, LicenceScans, OneFrame]:
