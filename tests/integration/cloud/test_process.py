@@ -107,7 +107,7 @@ def test_a_killed_connector_delivers_once_when_it_is_back(sandbox: Sandbox, tmp_
                 room.courier.wake()
                 return room.is_drained() and bool(cards(sandbox, place))
 
-            until(is_there, "the card", 60)
+            until(is_there, "the card, once the dead process's lease of a minute is over", 150)
             assert len(cards(sandbox, place)) == 1
 
 
