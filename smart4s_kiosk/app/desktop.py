@@ -22,6 +22,7 @@ from smart4s_kiosk.app.single_instance import only_one
 from smart4s_kiosk.app.workers import StopTurn
 from smart4s_kiosk.domain.ids import MediaHash
 from smart4s_kiosk.i18n import use_language
+from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.collector import MainThreadCollector
@@ -78,6 +79,10 @@ class Desktop:
         """Theme of this terminal in the store's accent."""
         theme = THEMES[self.application.settings.screen.theme]
         return Look(theme=theme, density=density, tokens=self._tokens())
+
+    def apologise(self, reference: str) -> None:
+        """An error that nobody caught: the kiosk says sorry and goes back to its welcome page. From any thread."""
+        self.announcements.announce(Announcement("faults", reference))
 
     def stop(self) -> None:
         """Cameras, vision, the acts under way, timers, courier, database: five seconds in all."""
@@ -182,7 +187,7 @@ def run_desktop(settings: Settings, *, is_demo: bool = False) -> int:
     with only_one(settings.data.place, "-".join(surfaces), application.clock):
         start_logging(settings.logs, settings.data.place / "logs", "-".join(surfaces), application.clock)
         desktop = Desktop(application, qt)
-        hooks = CrashHooks(lambda _reference: None, settings.data.place / "logs" / "native.log")
+        hooks = CrashHooks(desktop.apologise, settings.data.place / "logs" / "native.log")
         hooks.install()
         application.workers.start()
         try:

@@ -312,6 +312,17 @@ def test_no_menu_no_drop_no_pointer(kiosk: Kiosk) -> None:
     assert event.isAccepted()
 
 
+def test_an_uncaught_error_anywhere_brings_the_welcome_page_back_with_an_apology(kiosk: Kiosk) -> None:
+    kiosk.tap("轻触开始")
+    assert not isinstance(kiosk.window.page, WelcomePage)
+    with kiosk.qtbot.waitSignal(kiosk.announcements.announced):
+        kiosk.announcements.announce(Announcement("faults", "A1B2C3"))
+    kiosk.settle()
+    assert isinstance(kiosk.window.page, WelcomePage)
+    said = [bar.accessibleName() for bar in kiosk.window.findChildren(NoticeBar) if bar.isVisible()]
+    assert any("A1B2C3" in words for words in said)
+
+
 def test_a_bug_apologises_with_a_reference_and_returns_to_the_start(kiosk: Kiosk) -> None:
     kiosk.tap("轻触开始")
 

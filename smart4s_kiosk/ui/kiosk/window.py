@@ -23,7 +23,7 @@ from smart4s_kiosk.ui.kiosk.staff_exit import PinDialog
 from smart4s_kiosk.ui.kiosk.stage import Act, Stage
 from smart4s_kiosk.ui.kiosk.welcome_page import WelcomePage
 from smart4s_kiosk.ui.theme.look import Look
-from smart4s_kiosk.ui.wording import Trouble
+from smart4s_kiosk.ui.wording import Trouble, fault_words
 
 TICK_MS = 250
 SHOP_EVERY_MS = 30_000
@@ -199,6 +199,9 @@ class KioskWindow(KioskFrame):
             self._background.ask(self, lambda: self._check_in.progress(self._visit_id), self._progressed)
         elif announcement.concept in {"connector", "business_settings", "cameras", "settings"}:
             self.read_shop()
+        elif announcement.concept == "faults":
+            self.reset()
+            self.show_trouble(fault_words(announcement.subject_id))
 
     def _progressed(self, view: Screen) -> None:
         if isinstance(self._view, Waiting | Accepted) and view.visit_id == self._visit_id and view != self._view:
