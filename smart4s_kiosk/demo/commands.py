@@ -1,7 +1,9 @@
 """`main.py run`, `demo` and `seed-demo`: what a person starts."""
 
 import os
+import subprocess
 import sys
+import threading
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -9,9 +11,23 @@ from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, Command
 from smart4s_kiosk.app.commands.settings import settings_of
 
 OUTPUT = "demo-output"
+ROOT = Path(__file__).resolve().parents[2]
+SUPERVISED = "KIOSK_SUPERVISED"
 
 
 def _run(arguments: Namespace) -> int:
+    """The screens run in a child process, so that a crash of Qt or a driver brings the welcome page back."""
+    if os.environ.get(SUPERVISED) == "1":
+        return _open(arguments)
+    from smart4s_kiosk.app.clock import SystemClock
+    from smart4s_kiosk.app.supervise import keep_running
+
+    words = [sys.executable, str(ROOT / "main.py"), *sys.argv[1:]]
+    environment = {**os.environ, SUPERVISED: "1"}
+    return keep_running(lambda: subprocess.Popen(words, env=environment), SystemClock(), threading.Event().wait)
+
+
+def _open(arguments: Namespace) -> int:
     from smart4s_kiosk.app.desktop import start_desktop
 
     file = Path(arguments.settings_file) if arguments.settings_file else None

@@ -14,7 +14,7 @@ from smart4s_kiosk.demo.place import DemoPlace, usual_place
 from smart4s_kiosk.demo.seed import is_empty, seed
 
 ROOT = Path(__file__).resolve().parents[2]
-SURFACE, CONNECTOR = "SMART4S_DEMO_SURFACE", "SMART4S_DEMO_CONNECTOR"
+SURFACE, CONNECTOR = "KIOSK_DEMO_SURFACE", "KIOSK_DEMO_CONNECTOR"
 
 
 def open_windows(machine: Settings) -> int:
