@@ -35,6 +35,7 @@ class Background(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._counter = 0
         self._waiting = 0
+        self._is_stopped = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def change(
@@ -69,7 +70,8 @@ class Background(QObject):
         return self._waiting == 0
 
     def stop(self, limit_s: float = 2.0) -> bool:
-        """Let the change lane finish, drop questions; False when the limit passed first."""
+        """Let the change lane finish, drop questions; False when the limit passed first. Later wishes are dropped."""
+        self._is_stopped = True
         self._pool.shutdown(wait=False, cancel_futures=True)
         last = self._lane.submit(lambda: None)
         try:
@@ -104,6 +106,8 @@ class Background(QObject):
             answer, trouble = _try(work)
             self._hand_over(lambda: deliver(answer, trouble))
 
+        if self._is_stopped:
+            return
         self._waiting += 1
         future: Future[None] = where.submit(run)
         del future

@@ -140,3 +140,13 @@ def test_announcements_from_any_thread_arrive_on_the_main_thread_while_the_owner
     with qtbot.waitSignal(announcements.announced, timeout=2000):
         announcements.announce(Announcement("visits", "again"))
     assert heard == ["visits"]
+
+
+def test_a_wish_after_the_end_is_dropped_without_a_word(qtbot: QtBot) -> None:
+    ended, owner, asked = Background(), QObject(), []
+    assert ended.stop(2.0)
+    ended.ask(owner, lambda: asked.append("work"), lambda _none: asked.append("then"))
+    ended.change(owner, lambda: asked.append("work"), lambda _none: asked.append("then"))
+    qtbot.wait(20)
+    assert ended.is_idle
+    assert asked == []
