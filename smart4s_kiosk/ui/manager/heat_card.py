@@ -62,8 +62,6 @@ class HeatCard(Card):
         self._timer.setInterval(STEP_MS)
         self._timer.timeout.connect(self._step)
         self.heat: Heat | None = None
-        self._has_hours = False
-        """The first hours shown are all chosen; later ones keep what the manager chose."""
 
     def _hours_row(self, look: Look) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -87,9 +85,6 @@ class HeatCard(Card):
         if hours:
             first, last = hours[0].hour, hours[-1].hour + 1
             self.range.show_limits(first, last)
-            if not self._has_hours:
-                self._has_hours = True
-                self.range.choose(first, last)
             self._from.set_text(f"{first}:00")
             self._until.set_text(f"{last}:00")
 

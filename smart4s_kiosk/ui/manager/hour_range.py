@@ -26,12 +26,12 @@ class HourRange(QWidget):
         return self._chosen
 
     def show_limits(self, first: int, last: int) -> None:
-        """Other opening hours; a choice that still fits stays."""
+        """Other opening hours; a choice that still fits stays, another one is told."""
         was_whole = self._chosen == (self._first, self._last)
         self._first, self._last = first, max(last, first + 1)
         low, high = self._chosen
         if was_whole or not first <= low < high <= last:
-            self._chosen = (self._first, self._last)
+            self.choose(self._first, self._last)
         self.update()
 
     def choose(self, low: int, high: int) -> None:
