@@ -2,12 +2,20 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 
+from smart4s_kiosk.app.clock import SystemClock
+from smart4s_kiosk.app.hub import AnnouncementHub
+from smart4s_kiosk.app.places import database_place, vault_folders
+from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.domain.day_report import PLAIN, Summary, as_table, compare, summary
 from smart4s_kiosk.domain.day_scenario import Scenario
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.rotation import BadWeight, Weights
+from smart4s_kiosk.storage.open import open_storage
+from smart4s_kiosk.vault.opening import has_vault, open_vault
 
 NOW, CHANGED = "weights now", "weights changed"
 ROWS: tuple[tuple[str, str], ...] = (
@@ -43,35 +51,71 @@ def _table(file: str) -> dict[str, object]:
         raise ScenarioUnreadable(file=file, reason=str(error)) from error
 
 
-def _weights(file: str) -> Weights:
+def _changes(file: str) -> dict[str, float]:
     changed: dict[str, float] = {}
     for name, value in _table(file).items():
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise BadWeight(name=name, value=value)
         changed[name] = value
-    return Weights.of(changed)
+    return changed
 
 
-def simulate_day(scenario_file: str, *, weights_file: str | None, as_json: bool) -> str:
+def stored_weights(settings: Settings) -> dict[str, float] | None:
+    """The weights in this store's business settings; None where no store is set up. Raises `Unavailable`."""
+    folders = vault_folders(settings)
+    if not has_vault(folders):
+        return None
+    clock = SystemClock()
+    place = database_place(settings, open_vault(folders, clock))
+    storage = open_storage(place, announcer=AnnouncementHub(), clock=clock).storage
+    try:
+        with storage.look() as view:
+            return dict(view.settings.current().weights)
+    finally:
+        storage.close()
+
+
+def simulate_day(
+    scenario_file: str, *, stored: Mapping[str, float] | None = None, weights_file: str | None, as_json: bool
+) -> str:
     """What to print: every seed's day under plain picking, the weights now and, when given, changed weights.
 
-    Raises ScenarioUnreadable, BadScenario or BadWeight.
+    `stored` are the weights in the store's business settings (None: no store, the rule's own weights); what
+    `weights_file` names is put over them. Raises ScenarioUnreadable, BadScenario or BadWeight.
     """
     scenario = Scenario.of(_table(scenario_file))
-    rules = {NOW: Weights()}
+    rules = {NOW: Weights.of(stored or {})}
     if weights_file:
-        rules[CHANGED] = _weights(weights_file)
+        rules[CHANGED] = Weights.of({**(stored or {}), **_changes(weights_file)})
     found = {name: summary(days) for name, days in compare(scenario, scenario.seeds, rules).items()}
     if as_json:
-        return json.dumps(_as_json(scenario, found), ensure_ascii=False, indent=1)
-    return "\n".join(_as_lines(scenario, found))
+        return json.dumps(_as_json(scenario, rules, found, stored), ensure_ascii=False, indent=1)
+    return "\n".join([*_as_lines(scenario, found), "", *_weight_lines(rules, stored)])
 
 
-def _as_json(scenario: Scenario, found: dict[str, Summary]) -> dict[str, object]:
+def _weight_lines(rules: Mapping[str, Weights], stored: Mapping[str, float] | None) -> list[str]:
+    """Where the weights of now come from, and each that the changed ones move."""
+    where = "this store's business settings" if stored is not None else "the rule itself (no store on this machine)"
+    lines = [f"{NOW}: from {where}"]
+    if CHANGED in rules:
+        before, after = asdict(rules[NOW]), asdict(rules[CHANGED])
+        moved = [f"{name} {before[name]:g} to {after[name]:g}" for name in before if before[name] != after[name]]
+        lines.append(f"{CHANGED}: {', '.join(moved) or 'nothing changed'}")
+    return lines
+
+
+def _as_json(
+    scenario: Scenario,
+    rules: Mapping[str, Weights],
+    found: dict[str, Summary],
+    stored: Mapping[str, float] | None,
+) -> dict[str, object]:
     return {
         "scenario": scenario.name,
         "seeds": [scenario.first_seed, scenario.last_seed],
         "parties": scenario.parties * len(scenario.seeds),
+        "weights_from": "default" if stored is None else "business_settings",
+        "weights": {name.replace(" ", "_"): asdict(one) for name, one in rules.items()},
         "rules": {name.replace(" ", "_"): as_table(one) for name, one in found.items()},
         "compared_with_plain_picking": {
             name.replace(" ", "_"): _gains(found[PLAIN], one) for name, one in found.items() if name != PLAIN

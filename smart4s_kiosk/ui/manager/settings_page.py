@@ -41,8 +41,15 @@ WEIGHTS = {
     "answer": N_("Answers late"),
     "skill": N_("Knows what the guest came for"),
     "language": N_("Speaks the guest's language"),
+    "own": N_("Is the guest's own consultant"),
     "own_wait_min": N_("Keep a guest for the own consultant, minutes"),
+    "own_reach": N_("…while theirs is likely over within so many times that"),
+    "ahead_visits": N_("Visits ahead of the fair share, from which one steps back"),
+    "colleague_min": N_("…for a colleague who is free within, minutes"),
+    "rest_min": N_("…and for at most, minutes after the own last guest"),
+    "ask_again_min": N_("Ask the same person again for a guest after, minutes"),
 }
+"""Every weight of the rule; a test compares the names."""
 FIELDS = {
     "opening": N_("Opening hours"),
     "waits": N_("Waiting limits"),

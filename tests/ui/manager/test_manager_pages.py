@@ -1,5 +1,6 @@
 """The manager's other pages by events on real widgets: people, rules, messages, privacy, equipment."""
 
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.domain.events import VisitEnded
 from smart4s_kiosk.domain.ids import MessageId, StaffId, VisitId
+from smart4s_kiosk.domain.rotation import Weights
 from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.visits import Outcome
 from smart4s_kiosk.ports.outbox import OutboxState
@@ -156,3 +158,10 @@ def test_equipment_shows_the_worst_first(desk: Desk) -> None:
     assert health.checks is not None
     assert [line.name for line in health.checks.shown()] == ["磁盘", "数据库"]
     assert [line.name for line in health.loops.shown()] == ["等待计时"]
+
+
+def test_every_weight_of_the_rule_can_be_changed_by_the_store(desk: Desk) -> None:
+    rules = page(desk, "经营规则", SettingsPage)
+    assert set(rules.weights) == {one.name for one in fields(Weights)}
+    rules.weights["rest_min"].setValue(20)
+    assert rules.wanted().weights == {"rest_min": 20.0}

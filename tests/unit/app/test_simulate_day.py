@@ -26,6 +26,21 @@ def test_json_shows_plain_picking_the_weights_and_the_changed_ones(scenario: str
     assert shown["parties"] == 40
     assert shown["rules"]["weights_now"] != shown["rules"]["weights_changed"]
     assert shown["rules"]["weights_now"]["wrong_alarms"] == 0
+    assert shown["weights_from"] == "default"
+
+
+def test_the_changed_weights_are_put_over_the_stores_own(scenario: str, tmp_path: Path) -> None:
+    weights = tmp_path / "weights.toml"
+    weights.write_text("skill = 50\n", encoding="utf-8")
+    stored = {"fair_share": 3.0, "skill": 2.0}
+    shown = json.loads(simulate_day(scenario, stored=stored, weights_file=str(weights), as_json=True))
+    assert shown["weights_from"] == "business_settings"
+    now, changed = shown["weights"]["weights_now"], shown["weights"]["weights_changed"]
+    assert (now["fair_share"], now["skill"]) == (3.0, 2.0)
+    assert (changed["fair_share"], changed["skill"]) == (3.0, 50.0)
+    text = simulate_day(scenario, stored=stored, weights_file=str(weights), as_json=False)
+    assert "weights now: from this store's business settings" in text
+    assert text.endswith("weights changed: skill 2 to 50")
 
 
 def test_the_table_names_what_it_measures(scenario: str) -> None:
