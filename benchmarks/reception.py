@@ -23,7 +23,8 @@ from benchmarks.databases import both_databases
 from benchmarks.results_file import save
 from benchmarks.storage_history import _STEPS, _VISITS, END, a_visit, fill
 from smart4s_kiosk.app.clock import SystemClock
-from smart4s_kiosk.domain.ids import VisitId
+from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
+from smart4s_kiosk.domain.ids import CustomerId, VisitId
 from smart4s_kiosk.domain.visits import Purpose, VisitState
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.storage import tables
@@ -33,6 +34,7 @@ from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.reception.window import ReceptionWindow
 from smart4s_kiosk.ui.theme.dress import prepare_application
 from smart4s_kiosk.ui.theme.look import Look
+from tests.builders import an_appointment
 from tests.desk_showroom import SHEN, DeskShowroom
 from tests.fakes.storage import FakeStorage
 from tests.showroom_databases import Listener
@@ -99,8 +101,15 @@ def measure(place: DatabasePlace, visits: int) -> dict[str, Any]:
 
 
 def fill_today(opened: OpenStorage) -> None:
-    """300 visits of today: 8 wait, 20 are with a consultant, the others have left."""
+    """300 visits of today: 8 wait, 20 are with a consultant, the others have left. Three of four gave a name, every
+
+    fifth was expected.
+    """
     visits, steps = [], []
+    guests = [appointment_of(number) for number in range(0, TODAY, 5)]
+    with opened.storage.begin() as work:
+        for guest in guests:
+            work.appointments.add(guest)
     for number in range(TODAY):
         visit, step = a_visit(number, TODAY)
         at = END - timedelta(seconds=80 * (TODAY - number))
@@ -109,11 +118,20 @@ def fill_today(opened: OpenStorage) -> None:
             state = VisitState.SERVING if number < TODAY - 8 else VisitState.REQUESTED
         visit = replace(visit, id=VisitId(f"today-{number:04}"), started_at=at, changed_at=at, state=state)
         visit = replace(visit, waiting_since=at, purpose=Purpose.LOOK)
+        if number % 4:
+            visit = replace(visit, customer_id=CustomerId(f"customer-{number * 4:07}"))
+        if number % 5 == 0:
+            visit = replace(visit, appointment_id=guests[number // 5].id)
         visits.append(_VISITS.to_row(visit))
         steps.append(_STEPS.to_row(replace(step, visit_id=visit.id, at=at)))
     with opened.storage.database.change() as transaction:
         transaction.connection.execute(insert(tables.metadata.tables["visits"]), visits)
         transaction.connection.execute(insert(tables.metadata.tables["visit_steps"]), steps)
+
+
+def appointment_of(number: int) -> Appointment:
+    at = END - timedelta(seconds=80 * (TODAY - number))
+    return replace(an_appointment(f"B{number:05}", at=at), state=AppointmentState.ARRIVED)
 
 
 def wait(is_so: Callable[[], bool], limit_s: float = 30.0) -> None:

@@ -1,13 +1,13 @@
 """The live board: reads one moment of the showroom in one transaction and hands it over ready to show."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.agreements import Agreement, AgreementState
 from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
 from smart4s_kiosk.domain.customers import Customer
-from smart4s_kiosk.domain.ids import CarId, StaffId
+from smart4s_kiosk.domain.ids import AppointmentId, CarId, CustomerId, StaffId
 from smart4s_kiosk.domain.keys import Key, KeyPlace
 from smart4s_kiosk.domain.names import Title, mask_name
 from smart4s_kiosk.domain.staff import StaffMember
@@ -61,15 +61,17 @@ class BoardReader:
         staff = {m.id: m for m in view.staff.all()}
         cars = {c.id: c for c in view.vehicles.all()}
         open_visits = view.visits.open_visits()
-        cards = [self._card(view, v, staff) for v in open_visits]
+        newest = view.visits.search(replace(today, limit=MOST_LEFT + len(open_visits)))
+        left = [v for v in newest if v.state not in OPEN][:MOST_LEFT]
+        agreements = [a for a in view.agreements.between(start, end) if a.state is AgreementState.KEY_OUT]
+        people = _People.of(view, [*open_visits, *left], agreements, staff)
+        cards = [_card(v, people) for v in open_visits]
         waiting = sorted((c for c in cards if c.state not in WITH_CONSULTANT), key=lambda c: c.since)
         serving = sorted((c for c in cards if c.state in WITH_CONSULTANT), key=lambda c: c.since)
-        newest = view.visits.search(replace(today, limit=MOST_LEFT + len(open_visits)))
-        left = [v for v in newest if v.state not in OPEN]
         arrived_today = view.visits.count(today)
         open_today = sum(v.started_at >= start for v in open_visits)
         expected = view.appointments.between(start, end)
-        driving = self._driving(view, start, end, staff, cars)
+        driving = [_drive(a, people, cars) for a in sorted(agreements, key=lambda a: a.due_at or a.created_at)]
         alone = [c for c in waiting if _wants_somebody(open_visits, c)]
         figures = _figures(open_visits, alone, unmet, arrived_today, len(expected), len(driving))
         return Board(
@@ -77,7 +79,7 @@ class BoardReader:
             waiting=tuple(waiting),
             serving=tuple(serving),
             driving=tuple(driving),
-            left=tuple(self._card(view, v, staff) for v in left[:MOST_LEFT]),
+            left=tuple(_card(v, people) for v in left),
             left_count=arrived_today - open_today,
             expected=tuple(_expected(a, staff, now) for a in expected),
             keys=_key_lines(view.keys.all(), cars, staff, now),
@@ -88,46 +90,6 @@ class BoardReader:
             alarm_after_s=settings.waits.alarm_s,
             volume=settings.volume_at(now),
         )
-
-    def _card(self, view: UnitOfWork, visit: Visit, staff: Mapping[StaffId, StaffMember]) -> VisitCard:
-        customer = view.customers.get(visit.customer_id) if visit.customer_id else None
-        appointment = view.appointments.get(visit.appointment_id) if visit.appointment_id else None
-        member = staff.get(visit.consultant_id) if visit.consultant_id else None
-        return VisitCard(
-            visit_id=visit.id,
-            version=visit.version,
-            state=visit.state,
-            label=visit.label,
-            name=visit.display_name,
-            title=_title(customer, appointment),
-            identified_by=visit.identified_by,
-            purpose=visit.purpose,
-            party_size=visit.party_size,
-            place=visit.place,
-            since=_since(visit),
-            alarm=visit.alarm,
-            standing=Standing.QUEUED if visit.is_queued else _STANDING.get(visit.state, Standing.NOBODY),
-            consultant_id=visit.consultant_id,
-            consultant=member.name if member else "",
-            appointment_at=appointment.at if appointment else None,
-            is_returning=customer is not None and customer.visits > 1,
-            acts=acts_for(visit),
-            later_until=visit.later_until,
-            outcome=visit.outcome,
-            unanswered=len(visit.asked) - (visit.state is VisitState.REQUESTED and visit.alarm is Alarm.NONE),
-        )
-
-    def _driving(
-        self,
-        view: UnitOfWork,
-        start: datetime,
-        end: datetime,
-        staff: Mapping[StaffId, StaffMember],
-        cars: Mapping[CarId, TestCar],
-    ) -> list[DriveCard]:
-        out = [a for a in view.agreements.between(start, end) if a.state is AgreementState.KEY_OUT]
-        out.sort(key=lambda a: a.due_at or a.created_at)
-        return [_drive(view, a, staff, cars) for a in out]
 
 
 class EnteredUnmet:
@@ -147,6 +109,62 @@ class EnteredUnmet:
             came = sum(c.came_in - c.went_out for c in view.foot_traffic.totals(start, end))
             met = sum(v.party_size for v in view.visits.open_visits())
         return max(0, came - met)
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Everybody who stands on the board, read at once: one question each, however many cards there are."""
+
+    staff: Mapping[StaffId, StaffMember]
+    customers: Mapping[CustomerId, Customer]
+    appointments: Mapping[AppointmentId, Appointment]
+
+    @classmethod
+    def of(
+        cls,
+        view: UnitOfWork,
+        visits: Sequence[Visit],
+        agreements: Sequence[Agreement],
+        staff: Mapping[StaffId, StaffMember],
+    ) -> "_People":
+        customers = {v.customer_id for v in visits if v.customer_id} | {
+            a.customer_id for a in agreements if a.customer_id
+        }
+        appointments = {v.appointment_id for v in visits if v.appointment_id}
+        return cls(
+            staff,
+            {c.id: c for c in view.customers.several(customers)},
+            {a.id: a for a in view.appointments.several(appointments)},
+        )
+
+
+def _card(visit: Visit, people: _People) -> VisitCard:
+    customer = people.customers[visit.customer_id] if visit.customer_id else None
+    appointment = people.appointments[visit.appointment_id] if visit.appointment_id else None
+    member = people.staff.get(visit.consultant_id) if visit.consultant_id else None
+    return VisitCard(
+        visit_id=visit.id,
+        version=visit.version,
+        state=visit.state,
+        label=visit.label,
+        name=visit.display_name,
+        title=_title(customer, appointment),
+        identified_by=visit.identified_by,
+        purpose=visit.purpose,
+        party_size=visit.party_size,
+        place=visit.place,
+        since=_since(visit),
+        alarm=visit.alarm,
+        standing=Standing.QUEUED if visit.is_queued else _STANDING.get(visit.state, Standing.NOBODY),
+        consultant_id=visit.consultant_id,
+        consultant=member.name if member else "",
+        appointment_at=appointment.at if appointment else None,
+        is_returning=customer is not None and customer.visits > 1,
+        acts=acts_for(visit),
+        later_until=visit.later_until,
+        outcome=visit.outcome,
+        unanswered=len(visit.asked) - (visit.state is VisitState.REQUESTED and visit.alarm is Alarm.NONE),
+    )
 
 
 def _figures(
@@ -242,12 +260,10 @@ def _key_line(key: Key, cars: Mapping[CarId, TestCar], staff: Mapping[StaffId, S
     )
 
 
-def _drive(
-    view: UnitOfWork, agreement: Agreement, staff: Mapping[StaffId, StaffMember], cars: Mapping[CarId, TestCar]
-) -> DriveCard:
-    customer = view.customers.get(agreement.customer_id) if agreement.customer_id else None
+def _drive(agreement: Agreement, people: _People, cars: Mapping[CarId, TestCar]) -> DriveCard:
+    customer = people.customers[agreement.customer_id] if agreement.customer_id else None
     car = cars.get(agreement.car_id)
-    consultant = staff.get(agreement.consultant_id)
+    consultant = people.staff.get(agreement.consultant_id)
     return DriveCard(
         agreement_id=agreement.id,
         visit_id=agreement.visit_id,

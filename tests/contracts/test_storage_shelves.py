@@ -201,6 +201,20 @@ def test_customers_are_found_by_what_they_left(storage: Storage) -> None:
         assert [c.id for c in shelf.search("", limit=1)] == [one.id]
 
 
+def test_several_are_read_at_once(storage: Storage) -> None:
+    one = a_full_customer()
+    two = replace(one, id=CustomerId("c2"), person_id=PersonId("p2"))
+    with storage.begin() as work:
+        for customer in (two, one):
+            work.customers.add(customer)
+        work.appointments.add(a_full_appointment())
+    with storage.look() as view:
+        assert view.customers.several([]) == []
+        many = [CustomerId(f"nobody-{n:04}") for n in range(1200)]
+        assert view.customers.several([*many, two.id, one.id, two.id]) == sorted((one, two), key=lambda c: c.id)
+        assert view.appointments.several({a_full_appointment().id}) == [a_full_appointment()]
+
+
 def test_staff_are_found_by_wecom_and_badge_while_they_work_here(storage: Storage) -> None:
     li = a_full_member()
     wang = replace(li, id=StaffId("wang"), name="王", wecom_userid="wang", badge="")

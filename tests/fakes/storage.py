@@ -5,7 +5,7 @@ Every unit of work edits a copy of all tables and swaps it in when it commits, s
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -117,6 +117,9 @@ class _Shelf(Generic[V]):
         if found is None:
             raise NotFound(concept=self._table._name, id=value_id)
         return found
+
+    def several(self, ids: Collection[str]) -> Sequence[V]:
+        return sorted(self._values(lambda value: value.id in ids), key=lambda value: value.id)
 
     def add(self, value: V) -> None:
         self._must_be_unique(value)
