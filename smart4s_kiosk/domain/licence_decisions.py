@@ -4,18 +4,13 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from smart4s_kiosk.domain.licence_checks import ADULT_YEARS, add_years, fits_validity
 from smart4s_kiosk.domain.licence_numbers import facts_of, kind_of
 from smart4s_kiosk.domain.licence_rules import Alternative, LicenceRules, Outcome, Rule
 from smart4s_kiosk.domain.licences import Licence, LicenceKind
-
-
-class Gearbox(StrEnum):
-    MANUAL = "manual"
-    AUTOMATIC = "automatic"
+from smart4s_kiosk.domain.vehicles import Gearbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.ports.vault import Fingerprints
-from smart4s_kiosk.services.check_in_choices import Courtesy, PhoneReason, ThanksKind, VisitPurpose, Way
+from smart4s_kiosk.services.check_in_choices import PhoneReason, ThanksKind, Way
 from smart4s_kiosk.services.check_in_sessions import Session, Sessions, WrongTries
 from smart4s_kiosk.services.check_in_views import (
     AskConsent,
@@ -182,7 +182,7 @@ class GuestsOwnCheckIn:
             return self._expect(visit_id, expected, IdentifiedBy.PHONE)
         return EnterSurname(visit_id)
 
-    def enter_surname(self, visit_id: VisitId, typed: str, courtesy: Courtesy) -> Screen:
+    def enter_surname(self, visit_id: VisitId, typed: str, title: Title) -> Screen:
         """Surname beside the number: a match is asked about, an unknown whole number is a new guest."""
         digits = self._sessions.of(visit_id).digits
         is_whole = len(digits) > TAIL_DIGITS
@@ -192,7 +192,7 @@ class GuestsOwnCheckIn:
             self._sessions.change(visit_id, candidate_id=matches[0].id, identified_by=IdentifiedBy.PHONE)
             return self._confirm(visit_id, matches[0])
         if is_whole and not matches:
-            return self._welcome_new(visit_id, typed.strip(), courtesy, digits)
+            return self._welcome_new(visit_id, typed.strip(), title, digits)
         return self._no_match(visit_id)
 
     def enter_code(self, visit_id: VisitId, code: str) -> Screen:
@@ -208,9 +208,9 @@ class GuestsOwnCheckIn:
             return EnterCode(visit_id, was_unknown=True, length=CODE_LENGTH, camera_is_on=False)
         return self._expect(visit_id, appointment, IdentifiedBy.CODE)
 
-    def choose_purpose(self, visit_id: VisitId, purpose: VisitPurpose, *, people: int) -> Screen:
+    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
         """Why they came; an anonymous guest who wants to look is left alone."""
-        visit = self._visits.state_purpose(visit_id, Purpose(purpose.value), party_size=people)
+        visit = self._visits.state_purpose(visit_id, purpose, party_size=people)
         if visit.identified_by is IdentifiedBy.ANONYMOUS and visit.purpose is Purpose.LOOK:
             return self.look_around(visit_id)
         return self.change_consultant(visit_id)
@@ -227,7 +227,7 @@ class GuestsOwnCheckIn:
             )
             own, others = cards_of_today(view, own_id, now, self._photo)
         guest = _guest(customer) if customer else Guest(masked_name=visit.display_name)
-        purpose = VisitPurpose((visit.purpose or Purpose.LOOK).value)
+        purpose = visit.purpose or Purpose.LOOK
         return ChooseConsultant(visit_id, guest, purpose, own, others)
 
     def look_around(self, visit_id: VisitId) -> Screen:
@@ -248,8 +248,7 @@ class GuestsOwnCheckIn:
         return AskConsent(visit_id, self._notice.version, self._notice.dated, self._notice.digest()[:8], texts)
 
     def _purposes(self, visit_id: VisitId, guest: Guest, expected: Purpose | None = None) -> ChoosePurpose:
-        wanted = VisitPurpose(expected.value) if expected else None
-        return ChoosePurpose(visit_id, guest, tuple(VisitPurpose), expected=wanted)
+        return ChoosePurpose(visit_id, guest, tuple(Purpose), expected=expected)
 
     def _confirm(self, visit_id: VisitId, customer: Customer, percent: int | None = None) -> ConfirmGuest:
         with self._storage.look() as view:
@@ -265,7 +264,7 @@ class GuestsOwnCheckIn:
         self._sessions.change(visit_id, candidate_id=candidate, appointment_id=appointment.id, identified_by=by)
         with self._storage.look() as view:
             inviting = view.staff.get(appointment.consultant_id).name if appointment.consultant_id else ""
-        guest = Guest(mask_name(appointment.name), Courtesy(appointment.title.value))
+        guest = Guest(mask_name(appointment.name), appointment.title)
         return ConfirmGuest(visit_id, guest, last_consultant=inviting, by_face=False)
 
     def _arrive(self, visit_id: VisitId, session: Session) -> Screen:
@@ -284,11 +283,11 @@ class GuestsOwnCheckIn:
             appointment_id=session.appointment_id,
         )
         self._visits.identify(visit_id, arrival)
-        guest = Guest(mask_name(name), Courtesy(title.value))
+        guest = Guest(mask_name(name), title)
         return self._purposes(visit_id, guest, appointment.purpose if appointment else None)
 
-    def _welcome_new(self, visit_id: VisitId, name: str, courtesy: Courtesy, phone: str) -> Screen:
-        new = NewCustomer(name=name, title=Title(courtesy.value), phone=phone, source="kiosk")
+    def _welcome_new(self, visit_id: VisitId, name: str, title: Title, phone: str) -> Screen:
+        new = NewCustomer(name=name, title=title, phone=phone, source="kiosk")
         customer = self._customers.register(new)
         session = self._sessions.change(
             visit_id, candidate_id=customer.id, confirmed_id=customer.id, identified_by=IdentifiedBy.PHONE
@@ -328,7 +327,7 @@ class GuestsOwnCheckIn:
 
 
 def _guest(customer: Customer) -> Guest:
-    return Guest(mask_name(customer.name), Courtesy(customer.title.value))
+    return Guest(mask_name(customer.name), customer.title)
 
 
 def _same_surname(name: str, typed: str) -> bool:

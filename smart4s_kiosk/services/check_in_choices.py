@@ -2,26 +2,6 @@
 
 from enum import StrEnum
 
-from smart4s_kiosk.domain.names import Title as Courtesy
-from smart4s_kiosk.domain.visits import Purpose as VisitPurpose
-
-__all__ = [
-    "Courtesy",
-    "Drink",
-    "FaceTip",
-    "PhoneReason",
-    "Praise",
-    "Presence",
-    "QuoteLineKind",
-    "QuoteNote",
-    "StepMark",
-    "ThanksKind",
-    "VisitPurpose",
-    "WaitLine",
-    "WaitStage",
-    "Way",
-]
-
 
 class Way(StrEnum):
     """How a guest may say who they are. The order is the order on the page; all are equal."""

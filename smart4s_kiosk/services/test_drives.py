@@ -11,7 +11,7 @@ from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.events import DriveEnded, DriveStarted, Fact
 from smart4s_kiosk.domain.ids import AgreementId, CarId, MediaHash, MessageId, StaffId, VisitId
 from smart4s_kiosk.domain.keys import Key, KeyPlace
-from smart4s_kiosk.domain.licence_decisions import Circumstances, Decision, Declaration, DrivenCar, Gearbox, decide
+from smart4s_kiosk.domain.licence_decisions import Circumstances, Decision, Declaration, DrivenCar, decide
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import Licence
 from smart4s_kiosk.domain.names import is_same_name
@@ -155,7 +155,7 @@ class TestDrives:
         circumstances = Circumstances(
             now=self._p.clock.now(),
             zone=settings.time_zone,
-            car=DrivenCar(gearbox=Gearbox(car.gearbox.value)),
+            car=DrivenCar(gearbox=car.gearbox),
             uses_motorway=route.uses_motorway,
             declaration=checked.declaration,
             second_person_confirmed=checked.second_staff_id is not None,

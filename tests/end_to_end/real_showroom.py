@@ -19,7 +19,8 @@ from smart4s_kiosk.domain.ids import AgreementId, StaffId, VisitId
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licences import Licence, LicenceKind, Sex
 from smart4s_kiosk.domain.staff import StaffMember
-from smart4s_kiosk.services.check_in_choices import VisitPurpose, Way
+from smart4s_kiosk.domain.visits import Purpose
+from smart4s_kiosk.services.check_in_choices import Way
 from smart4s_kiosk.services.check_in_views import Waiting
 from smart4s_kiosk.services.test_drives import CheckedLicence
 
@@ -101,7 +102,7 @@ class Guest:
         kiosk = self.application.services.kiosk
         self.visit_id = kiosk.begin().visit_id
         kiosk.choose_way(self.visit_id, way)
-        kiosk.choose_purpose(self.visit_id, VisitPurpose.TEST_DRIVE, people=2)
+        kiosk.choose_purpose(self.visit_id, Purpose.TEST_DRIVE, people=2)
         page = kiosk.choose_consultant(self.visit_id, self.by)
         assert isinstance(page, Waiting), page
         return page

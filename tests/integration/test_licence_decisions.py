@@ -11,9 +11,10 @@ import pytest
 
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.domain.licence_checks import add_years
-from smart4s_kiosk.domain.licence_decisions import Circumstances, Declaration, DrivenCar, Gearbox, decide
+from smart4s_kiosk.domain.licence_decisions import Circumstances, Declaration, DrivenCar, decide
 from smart4s_kiosk.domain.licence_rules import Alternative
 from smart4s_kiosk.domain.licences import Licence, LicenceField, LicenceKind
+from smart4s_kiosk.domain.vehicles import Gearbox
 
 F = LicenceField
 RULES = load_licence_rules()

@@ -7,8 +7,9 @@ from typing import Any
 
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, Command, CommandGroup
 from smart4s_kiosk.domain.errors import ShowroomError
-from smart4s_kiosk.domain.licence_decisions import Circumstances, Decision, DrivenCar, Gearbox, decide
+from smart4s_kiosk.domain.licence_decisions import Circumstances, Decision, DrivenCar, decide
 from smart4s_kiosk.domain.licences import Licence, LicenceFieldWrong, LicenceKind, LicenceReading
+from smart4s_kiosk.domain.vehicles import Gearbox
 from smart4s_kiosk.i18n import LANGUAGES, use_language
 
 

@@ -5,9 +5,9 @@ import pytest
 from smart4s_kiosk.domain.errors import NotAllowed, Unavailable
 from smart4s_kiosk.domain.faces import FaceNotUnder14
 from smart4s_kiosk.domain.names import Title
-from smart4s_kiosk.domain.visits import IdentifiedBy, VisitState
+from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose, VisitState
 from smart4s_kiosk.services.check_in import ConsentTooQuick
-from smart4s_kiosk.services.check_in_choices import Courtesy, PhoneReason, ThanksKind, VisitPurpose, Way
+from smart4s_kiosk.services.check_in_choices import PhoneReason, ThanksKind, Way
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
     AskConsent,
@@ -111,12 +111,12 @@ def test_tail_and_surname_together_ask_for_the_tap(showroom: Showroom) -> None:
     visit_id = showroom.kiosk.begin().visit_id
     showroom.kiosk.choose_way(visit_id, Way.PHONE)
     showroom.kiosk.enter_phone(visit_id, "5678")
-    confirm = showroom.kiosk.enter_surname(visit_id, "张", Courtesy.MR)
+    confirm = showroom.kiosk.enter_surname(visit_id, "张", Title.MR)
     assert isinstance(confirm, ConfirmGuest)
     assert confirm.last_consultant == "李明"
     purposes = showroom.kiosk.confirm_guest(visit_id, is_me=True)
     assert isinstance(purposes, ChoosePurpose)
-    chosen = showroom.kiosk.choose_purpose(visit_id, VisitPurpose.TEST_DRIVE, people=2)
+    chosen = showroom.kiosk.choose_purpose(visit_id, Purpose.TEST_DRIVE, people=2)
     assert isinstance(chosen, ChooseConsultant)
     assert chosen.own is not None
     assert chosen.own.name == "李明"
@@ -129,7 +129,7 @@ def test_five_wrong_tries_close_the_phone_and_tell_reception(showroom: Showroom)
     pages = []
     for _ in range(5):
         showroom.kiosk.enter_phone(visit_id, "5678")
-        pages.append(showroom.kiosk.enter_surname(visit_id, "李", Courtesy.NONE))
+        pages.append(showroom.kiosk.enter_surname(visit_id, "李", Title.NONE))
     assert [p.locked_minutes for p in pages if isinstance(p, EnterPhone)] == [0, 0, 0, 0, 6]
     locked = showroom.kiosk.enter_phone(visit_id, "5678")
     assert isinstance(locked, EnterPhone)
@@ -143,7 +143,7 @@ def test_a_new_guest_gives_two_fields(showroom: Showroom) -> None:
     visit_id = showroom.kiosk.begin().visit_id
     showroom.kiosk.choose_way(visit_id, Way.PHONE)
     showroom.kiosk.enter_phone(visit_id, "139 0000 1111")
-    page = showroom.kiosk.enter_surname(visit_id, "欧阳", Courtesy.MS)
+    page = showroom.kiosk.enter_surname(visit_id, "欧阳", Title.MS)
     assert isinstance(page, ChoosePurpose)
     (customer,) = showroom.customers.by_phone("13900001111")
     assert (customer.name, customer.title) == ("欧阳", Title.MS)
@@ -161,8 +161,8 @@ def test_an_invited_guest_finds_the_inviting_consultant(showroom: Showroom) -> N
     assert (confirm.guest.masked_name, confirm.last_consultant) == ("郑*", "王静")
     purposes = showroom.kiosk.confirm_guest(visit_id, is_me=True)
     assert isinstance(purposes, ChoosePurpose)
-    assert purposes.expected is VisitPurpose.TEST_DRIVE
-    choose = showroom.kiosk.choose_purpose(visit_id, VisitPurpose.TEST_DRIVE, people=1)
+    assert purposes.expected is Purpose.TEST_DRIVE
+    choose = showroom.kiosk.choose_purpose(visit_id, Purpose.TEST_DRIVE, people=1)
     assert isinstance(choose, ChooseConsultant)
     assert choose.own is not None
     assert choose.own.name == "王静"
@@ -172,7 +172,7 @@ def test_an_invited_guest_finds_the_inviting_consultant(showroom: Showroom) -> N
 def test_an_anonymous_guest_who_looks_is_left_alone_but_seen(showroom: Showroom) -> None:
     visit_id = showroom.kiosk.begin().visit_id
     showroom.kiosk.choose_way(visit_id, Way.ANONYMOUS)
-    page = showroom.kiosk.choose_purpose(visit_id, VisitPurpose.LOOK, people=3)
+    page = showroom.kiosk.choose_purpose(visit_id, Purpose.LOOK, people=3)
     assert page == Thanks(visit_id, ThanksKind.LOOKING_AROUND, visit_code="A-001")
     visit = showroom.visits.get(visit_id)
     assert visit.is_open
@@ -184,7 +184,7 @@ def test_an_anonymous_guest_who_looks_is_left_alone_but_seen(showroom: Showroom)
 def test_from_waiting_to_feedback(showroom: Showroom) -> None:
     visit_id = showroom.kiosk.begin().visit_id
     showroom.kiosk.choose_way(visit_id, Way.ANONYMOUS)
-    showroom.kiosk.choose_purpose(visit_id, VisitPurpose.QUOTE, people=1)
+    showroom.kiosk.choose_purpose(visit_id, Purpose.QUOTE, people=1)
     waiting = showroom.kiosk.choose_consultant(visit_id, a_member("王静").id)
     assert isinstance(waiting, Waiting)
     assert waiting.person is not None
@@ -208,7 +208,7 @@ def test_own_data_only_for_the_guest_who_confirmed_and_forgetting_is_final(showr
     with pytest.raises(NotAllowed):
         showroom.kiosk.my_data(visit_id)
     showroom.kiosk.enter_phone(visit_id, "5678")
-    showroom.kiosk.enter_surname(visit_id, "张", Courtesy.MR)
+    showroom.kiosk.enter_surname(visit_id, "张", Title.MR)
     showroom.kiosk.confirm_guest(visit_id, is_me=True)
     data = showroom.kiosk.my_data(visit_id)
     assert isinstance(data, MyData)
