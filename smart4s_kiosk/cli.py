@@ -2,11 +2,10 @@
 
 To add one: write `app/commands/<name>.py` with a `Command` or `CommandGroup` (late imports inside its `run`; commands
 that need `demo` live in `demo/commands.py`) and put it into COMMANDS. It prints what people read, returns the exit
-status, and raises `ShowroomError` for what is refused or away: `main` says that in one sentence.
+status, and raises `ShowroomError` for what is refused or away: `refused` says that in one sentence.
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -18,18 +17,19 @@ from smart4s_kiosk.app.commands import (
     licence,
     migrate,
     people,
+    run,
     settings,
     simulate_day,
     vault,
 )
-from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, USAGE, Command, CommandGroup
-from smart4s_kiosk.app.settings_reading import SettingsBroken
-from smart4s_kiosk.app.settings_words import say_all
+from smart4s_kiosk.app.commands.command import SUCCESS, USAGE, Command, CommandGroup
+from smart4s_kiosk.app.commands.refused import refused
 from smart4s_kiosk.demo import commands as demo_commands
 from smart4s_kiosk.domain.errors import ShowroomError
+from smart4s_kiosk.i18n import LANGUAGES, language, use_language
 
 COMMANDS: tuple[Command | CommandGroup, ...] = (
-    demo_commands.RUN,
+    run.COMMAND,
     demo_commands.DEMO,
     demo_commands.SEED,
     agreement.COMMANDS,
@@ -54,15 +54,12 @@ class _Parser(argparse.ArgumentParser):
 def main(words: Sequence[str] | None = None, commands: tuple[Command | CommandGroup, ...] = COMMANDS) -> int:
     """Run the command named by `words` (default: the command line); returns the exit status."""
     arguments = build_parser(commands).parse_args(words)
+    use_language(arguments.language or language())
     command: Command = arguments.command
     try:
         return command.run(arguments)
-    except SettingsBroken as broken:
-        print(say_all(broken), file=sys.stderr)
-        return FAILURE
     except ShowroomError as refusal:
-        print(f"{command.name}: {refusal}", file=sys.stderr)
-        return FAILURE
+        return refused(command.name, refusal)
     except KeyboardInterrupt:
         return SUCCESS
 
@@ -72,6 +69,7 @@ def build_parser(commands: tuple[Command | CommandGroup, ...] = COMMANDS) -> arg
     parser = _Parser(prog="main.py", description="Smart 4S Kiosk: the showroom's terminals.")
     parser.add_argument("--version", action="version", version=f"Smart 4S Kiosk {__version__}")
     parser.add_argument("--settings", dest="settings_file", metavar="FILE", help="settings file (TOML)")
+    parser.add_argument("--language", choices=LANGUAGES, help="of what is said; wins over the settings file")
     parser.add_argument("--data-folder", metavar="FOLDER", help="data folder; wins over the settings file")
     places = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for item in commands:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.domain.consent_texts import ConsentNotice, ConsentWords
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.ids import ConsentId, MediaHash, PersonId, TerminalId, VisitId
@@ -152,7 +153,14 @@ class Showroom:
             fingerprints=self.fingerprints,
             terminal_id=TERMINAL,
         )
-        self.staff = Staff(storage=self.storage, clock=self.clock, ids=self.ids, pins=PlainPins(), terminal_id=TERMINAL)
+        self.staff = Staff(
+            storage=self.storage,
+            clock=self.clock,
+            ids=self.ids,
+            pins=PlainPins(),
+            tables=TableFiles(),
+            terminal_id=TERMINAL,
+        )
         self.privacy = Privacy(
             storage=self.storage, clock=self.clock, vault=self.vault, templates=None, terminal_id=TERMINAL
         )

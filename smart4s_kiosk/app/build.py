@@ -187,7 +187,7 @@ def make_services(
     """Every service on one base; `line` is asked late, because the line itself needs services."""
     storage, clock, ids, terminal_id = base.storage, base.clock, base.ids, base.terminal_id
     visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
-    staff = Staff(storage=storage, clock=clock, ids=ids, pins=base.vault.pins, terminal_id=terminal_id)
+    staff = _staff(base)
     templates = faces.templates if faces else None
     privacy = Privacy(
         storage=storage, clock=clock, vault=base.vault.persons, templates=templates, terminal_id=terminal_id
@@ -214,6 +214,17 @@ def make_services(
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
         reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
         devices=make_devices(cameras, is_online=lambda: line().is_up(), has_cloud=bool(base.settings.connector.url)),
+    )
+
+
+def _staff(base: Base) -> Staff:
+    return Staff(
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        pins=base.vault.pins,
+        tables=TableFiles(),
+        terminal_id=base.terminal_id,
     )
 
 

@@ -11,6 +11,7 @@ from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.store_machine import StoreMachine
 from smart4s_kiosk.documents.preview import PdfiumPreviews
 from smart4s_kiosk.documents.slips import SlipMaker
+from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.domain.ids import TerminalId
 from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ports.clock import Clock
@@ -43,6 +44,7 @@ def make_first_start(settings: Settings, clock: Clock, *, file: Path | None = No
         terminal_id=TerminalId(settings.terminal.id),
         slips=SlipMaker(),
         previews=PdfiumPreviews(),
+        tables=TableFiles(),
         language=settings.screen.language,
     )
 

@@ -1,9 +1,7 @@
-"""`main.py run`, `demo` and `seed-demo`: what a person starts."""
+"""`main.py demo` and `seed-demo`: the demo showroom."""
 
 import os
-import subprocess
 import sys
-import threading
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -11,27 +9,6 @@ from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, Command
 from smart4s_kiosk.app.commands.settings import settings_of
 
 OUTPUT = "demo-output"
-ROOT = Path(__file__).resolve().parents[2]
-SUPERVISED = "KIOSK_SUPERVISED"
-
-
-def _run(arguments: Namespace) -> int:
-    """The screens run in a child process, so that a crash of Qt or a driver brings the welcome page back."""
-    if os.environ.get(SUPERVISED) == "1":
-        return _open(arguments)
-    from smart4s_kiosk.app.clock import SystemClock
-    from smart4s_kiosk.app.supervise import keep_running
-
-    words = [sys.executable, str(ROOT / "main.py"), *sys.argv[1:]]
-    environment = {**os.environ, SUPERVISED: "1"}
-    return keep_running(lambda: subprocess.Popen(words, env=environment), SystemClock(), threading.Event().wait)
-
-
-def _open(arguments: Namespace) -> int:
-    from smart4s_kiosk.app.desktop import start_desktop
-
-    file = Path(arguments.settings_file) if arguments.settings_file else None
-    return start_desktop(lambda: settings_of(arguments), file=file)
 
 
 def _demo(arguments: Namespace) -> int:
@@ -76,6 +53,5 @@ def _seed_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="throw the demo showroom away first")
 
 
-RUN = Command("run", "open this terminal's screens", _run)
 DEMO = Command("demo", "the demo showroom: windows, or a scripted visit without a display", _demo, _demo_arguments)
 SEED = Command("seed-demo", "fill the demo showroom with invented people and cars", _seed, _seed_arguments)

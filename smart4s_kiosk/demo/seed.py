@@ -24,7 +24,7 @@ from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.vehicles import Energy, Gearbox, TestCar
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.services.customers import NewCustomer
-from smart4s_kiosk.services.staff import NewMember
+from smart4s_kiosk.services.staff_changes import NewMember
 
 DEMO_FILE = Path(__file__).resolve().parents[2] / "resources" / "demo" / "showroom.toml"
 LONG_HAIR = frozenset({"沈佳", "王静", "于晴"})

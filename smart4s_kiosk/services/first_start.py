@@ -15,9 +15,11 @@ from smart4s_kiosk.domain.staff import Role, StaffMember, check_pin_strength
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import NoticePaper, Previews, RecoveryPaper, Slips, StoreFace
 from smart4s_kiosk.ports.machine import Machine, OpenStore
+from smart4s_kiosk.ports.tables import Tables
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus, Frame
-from smart4s_kiosk.services.staff import NewMember, Staff
+from smart4s_kiosk.services.staff import Staff
+from smart4s_kiosk.services.staff_changes import NewMember
 
 CONFIRMED = "recovery_sheet.confirmed"
 LARGEST_LOGO = 200_000
@@ -126,11 +128,12 @@ class FirstStart:
         terminal_id: TerminalId,
         slips: Slips,
         previews: Previews,
+        tables: Tables,
         language: str,
     ) -> None:
         self._machine, self._clock, self._ids = machine, clock, ids
         self._terminal_id, self._slips, self._previews = terminal_id, slips, previews
-        self.language = language
+        self._tables, self.language = tables, language
         self._store: OpenStore | None = machine.open_store() if machine.has_store() else None
         self._first_administrator: StaffId | None = None
         self.asked_line = secrets.randbelow(4)
@@ -249,11 +252,11 @@ class FirstStart:
         return self.progress()
 
     def import_staff(self, content: bytes) -> int:
-        """Everybody of a CSV; how many rows it had."""
+        """Everybody of a CSV or XLSX; how many were added."""
         by = self._by()
         if by is None:
             raise StepMissing(step=Step.ADMINISTRATOR.value)
-        return self._staff().import_csv(content, by=by)
+        return self._staff().import_list(content, by=by)
 
     # the recovery sheet
 
@@ -343,7 +346,12 @@ class FirstStart:
     def _staff(self) -> Staff:
         store = self._opened()
         return Staff(
-            storage=store.storage, clock=self._clock, ids=self._ids, pins=store.pins, terminal_id=self._terminal_id
+            storage=store.storage,
+            clock=self._clock,
+            ids=self._ids,
+            pins=store.pins,
+            tables=self._tables,
+            terminal_id=self._terminal_id,
         )
 
     def _by(self) -> StaffId | None:

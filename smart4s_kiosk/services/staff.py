@@ -1,19 +1,17 @@
 """Staff: sign in with a PIN, duty, list, register, import from CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from smart4s_kiosk.domain.errors import NotFound, RuleBroken
-from smart4s_kiosk.domain.ids import MediaHash, PersonId, StaffId, TerminalId
+from smart4s_kiosk.domain.ids import PersonId, StaffId, TerminalId
 from smart4s_kiosk.domain.staff import Duty, Permission, Role, StaffMember, WrongPin, check_pin_strength
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
+from smart4s_kiosk.ports.tables import Tables
 from smart4s_kiosk.ports.vault import PinHasher
-
-MOST_IMPORT_ROWS = 2000
-MOST_IMPORT_BYTES = 2 * 1024 * 1024
+from smart4s_kiosk.services.staff_changes import MemberChange, NewMember
+from smart4s_kiosk.services.staff_list import read_members
 
 
 class NobodyWithThatBadge(NotFound):
@@ -22,52 +20,23 @@ class NobodyWithThatBadge(NotFound):
     code = "staff.unknown_badge"
 
 
-class ImportRefused(RuleBroken):
-    """This file cannot be imported; each problem names its row."""
-
-    code = "staff.import_refused"
-
-
 class LastAdministrator(RuleBroken):
     """The store needs one administrator."""
 
     code = "staff.last_administrator"
 
 
-@dataclass(frozen=True, slots=True)
-class MemberChange:
-    """What an administrator may change about somebody."""
-
-    role: Role
-    job_title: str = ""
-    wecom_userid: str = ""
-    is_active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class NewMember:
-    """What is needed to add somebody."""
-
-    name: str
-    role: Role
-    badge: str
-    job_title: str = ""
-    wecom_userid: str = ""
-    skills: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("zh",)
-    pin: str = ""
-    photo: MediaHash | None = None
-    rating: int | None = None
-
-
 class Staff:
     """Use cases of the people who work here."""
 
-    def __init__(self, *, storage: Storage, clock: Clock, ids: Ids, pins: PinHasher, terminal_id: TerminalId) -> None:
+    def __init__(
+        self, *, storage: Storage, clock: Clock, ids: Ids, pins: PinHasher, tables: Tables, terminal_id: TerminalId
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._ids = ids
         self._pins = pins
+        self._tables = tables
         self._terminal_id = terminal_id
 
     def get(self, staff_id: StaffId) -> StaffMember:
@@ -165,23 +134,26 @@ class Staff:
                 raise WrongPin
             return self._add_within(work, new)
 
-    def import_csv(self, content: bytes, *, by: StaffId) -> int:
-        """Add everybody of a CSV (UTF-8 or GBK; name, role, badge, ...): all of it or, with one report, nothing."""
-        rows = read_staff_csv(content)
+    def import_list(self, content: bytes, *, by: StaffId) -> int:
+        """Add everybody of a CSV or XLSX (name, role, badge, ...): all of it or, with one report, nothing.
+
+        Who is here already (the badge tells) stays as they are. The answer is how many were added.
+        """
+        rows = read_members(self._tables.read(content))
         with self._storage.begin() as work:
             work.staff.get(by).must_be_allowed(Permission.MANAGE_STAFF)
-            for row in rows:
-                if work.staff.by_badge(row.badge) is None:
-                    self._add_within(work, row)
+            new = [row for row in rows if work.staff.by_badge(row.badge) is None]
+            for row in new:
+                self._add_within(work, row)
             work.audit.append(
                 at=self._clock.now(),
                 act="staff.imported",
                 subject_id="staff",
                 staff_id=by,
                 terminal_id=self._terminal_id,
-                rows=len(rows),
+                rows=len(new),
             )
-        return len(rows)
+        return len(new)
 
     def _add_within(self, work: UnitOfWork, new: NewMember) -> StaffMember:
         if new.pin:
@@ -204,79 +176,3 @@ class Staff:
         work.staff.add(member)
         work.announce("staff", member.id)
         return member
-
-
-COLUMNS = {
-    "name": ("name", "姓名"),
-    "role": ("role", "岗位"),
-    "badge": ("badge", "工号"),
-    "job_title": ("title", "job_title", "职务"),
-    "wecom_userid": ("wecom", "wecom_userid", "企业微信账号"),
-    "skills": ("skills", "专长"),
-    "languages": ("languages", "语言"),
-    "pin": ("pin", "PIN"),
-}
-ROLE_WORDS = {
-    "reception": Role.RECEPTION,
-    "前台": Role.RECEPTION,
-    "consultant": Role.CONSULTANT,
-    "顾问": Role.CONSULTANT,
-    "销售顾问": Role.CONSULTANT,
-    "manager": Role.MANAGER,
-    "经理": Role.MANAGER,
-    "administrator": Role.ADMINISTRATOR,
-    "管理员": Role.ADMINISTRATOR,
-}
-
-
-def decode_table(content: bytes) -> str:
-    """Text of a table file: UTF-8 (with or without mark), UTF-16 with a mark, else GBK."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("gb18030", errors="strict")
-
-
-def read_staff_csv(content: bytes) -> list[NewMember]:
-    """Rows of a staff CSV; every problem of the file is reported at once with its row."""
-    if len(content) > MOST_IMPORT_BYTES:
-        raise ImportRefused(problems=("too_large",))
-    try:
-        lines = list(csv.DictReader(io.StringIO(decode_table(content))))
-    except (UnicodeDecodeError, csv.Error) as broken:
-        raise ImportRefused(problems=("not_a_table",)) from broken
-    if not lines or len(lines) > MOST_IMPORT_ROWS:
-        raise ImportRefused(problems=("empty",) if not lines else ("too_many_rows",))
-    members: list[NewMember] = []
-    problems: list[str] = []
-    for number, line in enumerate(lines, 2):
-        values = {field: _cell(line, names) for field, names in COLUMNS.items()}
-        role = ROLE_WORDS.get(values["role"].lower())
-        if not values["name"] or not values["badge"] or role is None:
-            problems.append(f"row {number}")
-            continue
-        members.append(
-            NewMember(
-                name=values["name"],
-                role=role,
-                badge=values["badge"],
-                job_title=values["job_title"],
-                wecom_userid=values["wecom_userid"],
-                skills=_words(values["skills"]),
-                languages=_words(values["languages"]) or ("zh",),
-                pin=values["pin"],
-            )
-        )
-    if problems:
-        raise ImportRefused(problems=tuple(problems))
-    return members
-
-
-def _cell(line: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((str(line[n]).strip() for n in names if line.get(n)), "")
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(w for w in text.replace("、", " ").replace("，", " ").replace(",", " ").split() if w)

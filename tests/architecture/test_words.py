@@ -37,6 +37,10 @@ def test_every_code_has_words() -> None:
     assert wordless == {}
 
 
+def test_no_code_has_words_twice() -> None:
+    assert set(REFUSALS) & set(MORE_REFUSALS) == set()
+
+
 def test_every_word_is_chinese_too() -> None:
     chinese = catalogue("zh_CN")
     assert isinstance(chinese, gettext.GNUTranslations)

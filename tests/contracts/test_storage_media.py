@@ -12,7 +12,7 @@ from smart4s_kiosk.ports.storage import Media
 from smart4s_kiosk.storage.media import MediaFiles
 from smart4s_kiosk.vault.sealing import Key
 from smart4s_kiosk.vault.store_seals import KeyedMediaSealer
-from tests.fakes.storage import FakeMedia
+from tests.fakes.media import FakeMedia
 
 PICTURE = bytes(range(256)) * 400
 STORE_KEY = Key(b"s" * 32)

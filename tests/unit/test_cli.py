@@ -1,12 +1,23 @@
 """The command line: what is asked wrongly is said in one sentence, and what is refused too."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 
 import pytest
 
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, Command, CommandGroup
+from smart4s_kiosk.app.commands.refused import refused
 from smart4s_kiosk.cli import COMMANDS, build_parser, main
-from smart4s_kiosk.domain.errors import Unavailable
+from smart4s_kiosk.domain.price_book import ModelNotInBook
+from smart4s_kiosk.i18n import language, use_language
+from smart4s_kiosk.services.staff_list import ImportRefused
+
+
+@pytest.fixture(autouse=True)
+def keep_the_language() -> Iterator[None]:
+    before = language()
+    yield
+    use_language(before)
 
 
 def add_number(parser: ArgumentParser) -> None:
@@ -14,7 +25,7 @@ def add_number(parser: ArgumentParser) -> None:
 
 
 def refuse(_arguments: Namespace) -> int:
-    raise Unavailable("printer")
+    raise ModelNotInBook
 
 
 def interrupted(_arguments: Namespace) -> int:
@@ -31,13 +42,27 @@ def test_a_command_gets_its_arguments_and_gives_its_status() -> None:
     assert main(["count", "--number", "4"], SOME) == 4
 
 
-def test_a_refusal_is_one_sentence_on_the_error_stream(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["print", "slip"], SOME) == FAILURE
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh_CN", "没有这款车"), ("en", "does not have this model")],
+)
+def test_a_refusal_is_one_sentence_on_the_error_stream_in_the_readers_language(
+    language: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--language", language, "print", "slip"], SOME) == FAILURE
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err.startswith("slip: ")
-    assert "printer" in said.err
+    assert said.err.startswith("slip")
+    assert words in said.err
     assert said.err.count("\n") == 1
+
+
+def test_every_refusal_of_the_showroom_has_words_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """What a command refuses is never the exception's own text with its facts."""
+    refused("staff import", ImportRefused(rows="2, 5"))
+    said = capsys.readouterr().err
+    assert "2, 5" in said
+    assert "rows=" not in said
 
 
 def test_an_interrupted_command_ends_quietly() -> None:

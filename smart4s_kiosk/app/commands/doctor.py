@@ -1,13 +1,13 @@
 """`main.py doctor`: looks at everything this machine needs and says what to do about what is not well."""
 
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, Command
 from smart4s_kiosk.app.commands.settings import settings_of
 from smart4s_kiosk.app.health import CheckResult, Level, run_checks, worst
 from smart4s_kiosk.app.health_words import CHECKS, say
-from smart4s_kiosk.i18n import _, use_language
+from smart4s_kiosk.i18n import LANGUAGES, _
 
 
 def _run(arguments: Namespace) -> int:
@@ -15,7 +15,6 @@ def _run(arguments: Namespace) -> int:
     from smart4s_kiosk.app.health_checks import machine_checks
 
     settings = settings_of(arguments)
-    use_language(arguments.language or settings.screen.language)
     clock = SystemClock()
     results = run_checks(machine_checks(settings, clock), clock)
     print(_as_json(results) if arguments.json else _as_text(results))
@@ -56,7 +55,7 @@ def _as_json(results: tuple[CheckResult, ...]) -> str:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--language", choices=("zh_CN", "en"), help="instead of the settings' language")
+    parser.add_argument("--language", choices=LANGUAGES, default=SUPPRESS, help="instead of the settings' language")
 
 
 COMMAND = Command("doctor", "check this machine and say what to do about each trouble", _run, _arguments)

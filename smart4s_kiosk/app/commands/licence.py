@@ -1,7 +1,7 @@
 """`main.py licence read IMAGE [IMAGE2]`: fields, confidences, marks, decision and reasons; needs no network."""
 
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.domain.licence_decisions import Circumstances, Decision, DrivenCar, decide
 from smart4s_kiosk.domain.licences import Licence, LicenceFieldWrong, LicenceKind, LicenceReading
 from smart4s_kiosk.domain.vehicles import Gearbox
-from smart4s_kiosk.i18n import LANGUAGES, use_language
+from smart4s_kiosk.i18n import LANGUAGES
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -21,12 +21,11 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--motorway", action="store_true", help="the planned route uses a motorway")
     parser.add_argument("--zone", default="Asia/Shanghai", help="time zone of the showroom")
     parser.add_argument("--at", metavar="TIME", help="decide for this ISO time with offset instead of now")
-    parser.add_argument("--language", choices=LANGUAGES, default="zh_CN")
+    parser.add_argument("--language", choices=LANGUAGES, default=SUPPRESS, help="of what is said")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _read(arguments: Namespace) -> int:
-    use_language(arguments.language)
     try:
         answer = _answer(arguments)
     except ShowroomError as refusal:

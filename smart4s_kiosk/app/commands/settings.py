@@ -5,15 +5,20 @@ from pathlib import Path
 
 from smart4s_kiosk.app.commands.command import SUCCESS, Command, CommandGroup
 from smart4s_kiosk.app.settings import Settings
+from smart4s_kiosk.i18n import use_language
 
 
 def settings_of(arguments: Namespace) -> Settings:
-    """The settings that a command works with. Raises SettingsBroken, which the command line words."""
+    """The settings that a command works with. Raises SettingsBroken, which the command line words. From here on
+    the command speaks the settings' language.
+    """
     from smart4s_kiosk.app.settings_reading import read_settings
 
     file = Path(arguments.settings_file) if arguments.settings_file else None
     folder = Path(arguments.data_folder) if arguments.data_folder else None
-    return read_settings(file, data_folder=folder)
+    settings = read_settings(file, data_folder=folder)
+    use_language(arguments.language or settings.screen.language)
+    return settings
 
 
 def _check(arguments: Namespace) -> int:

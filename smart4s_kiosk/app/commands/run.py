@@ -1,0 +1,41 @@
+"""`main.py run`: opens this terminal's screens, and opens them again when their process crashes."""
+
+import os
+import subprocess
+import sys
+import threading
+from argparse import Namespace
+from pathlib import Path
+
+from smart4s_kiosk.app.commands.command import Command
+from smart4s_kiosk.app.commands.settings import settings_of
+
+START_LINE = Path(__file__).resolve().parents[3] / "main.py"
+SUPERVISED = "KIOSK_SUPERVISED"
+
+
+def _run(arguments: Namespace) -> int:
+    """The screens run in a child process, so that a crash of Qt or a driver brings the welcome page back."""
+    if os.environ.get(SUPERVISED) == "1":
+        return _open(arguments)
+    from smart4s_kiosk.app.clock import SystemClock
+    from smart4s_kiosk.app.supervise import keep_running
+
+    words = [sys.executable, str(START_LINE), *sys.argv[1:]]
+    environment = {**os.environ, SUPERVISED: "1"}
+    # The same words that a person typed, to the same program.
+    return keep_running(
+        lambda: subprocess.Popen(words, env=environment),  # noqa: S603
+        SystemClock(),
+        threading.Event().wait,
+    )
+
+
+def _open(arguments: Namespace) -> int:
+    from smart4s_kiosk.app.desktop import start_desktop
+
+    file = Path(arguments.settings_file) if arguments.settings_file else None
+    return start_desktop(lambda: settings_of(arguments), file=file)
+
+
+COMMAND = Command("run", "open this terminal's screens", _run)

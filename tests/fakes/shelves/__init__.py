@@ -1,0 +1,1 @@
+"""The in-memory shelves of `FakeStorage`, one file a concept."""

@@ -1,0 +1,25 @@
+"""Which commands of the cloud were applied."""
+
+from datetime import datetime
+
+from tests.fakes.shelves.table import Table
+
+
+class FakeCommandInbox:
+    def __init__(self, applied: Table, cursor: Table) -> None:
+        self._applied = applied
+        self._cursor = cursor
+
+    def cursor(self) -> int:
+        found: int = self._cursor.rows.get("cursor", 0)
+        return found
+
+    def move_cursor(self, cursor: int) -> None:
+        self._cursor.update("cursor", cursor)
+
+    def is_new(self, command_id: str, at: datetime) -> bool:
+        self._applied.may_change()
+        if command_id in self._applied.rows:
+            return False
+        self._applied.insert(command_id, at)
+        return True

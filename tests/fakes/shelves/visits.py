@@ -1,0 +1,54 @@
+"""Visits with their journal."""
+
+from collections.abc import Sequence
+
+from smart4s_kiosk.domain.ids import VisitId
+from smart4s_kiosk.domain.visits import Visit, VisitStep
+from smart4s_kiosk.ports.storage import UnitOfWorkMisused, VisitQuery
+from tests.fakes.shelves.table import Shelf, Table
+
+
+class FakeVisits(Shelf[Visit]):
+    def __init__(self, table: Table, journal: Table) -> None:
+        super().__init__(table)
+        self._journal = journal
+
+    def add(self, visit: Visit, step: VisitStep) -> None:  # type: ignore[override]
+        _must_belong(visit, step)
+        super().add(visit)
+        self._journal.insert((visit.id, step.number), step)
+
+    def put(self, visit: Visit, step: VisitStep) -> None:  # type: ignore[override]
+        _must_belong(visit, step)
+        super().put(visit)
+        self._journal.insert((visit.id, step.number), step)
+
+    def journal(self, visit_id: VisitId) -> Sequence[VisitStep]:
+        steps = [step for (of, _number), step in self._journal.rows.items() if of == visit_id]
+        return sorted(steps, key=lambda step: step.number)
+
+    def open_visits(self) -> Sequence[Visit]:
+        return sorted(self._values(lambda v: v.is_open), key=lambda v: (v.started_at, v.id))
+
+    def search(self, query: VisitQuery) -> Sequence[Visit]:
+        found = sorted(self._values(lambda v: _matches(v, query)), key=lambda v: (v.started_at, v.id), reverse=True)
+        return found[query.offset : query.offset + query.limit]
+
+    def count(self, query: VisitQuery) -> int:
+        return len(self._values(lambda v: _matches(v, query)))
+
+
+def _must_belong(visit: Visit, step: VisitStep) -> None:
+    if (step.visit_id, step.number) != (visit.id, visit.version):
+        raise UnitOfWorkMisused(f"step {step.number} does not make version {visit.version} of its visit")
+
+
+def _matches(visit: Visit, query: VisitQuery) -> bool:
+    text = query.text.lower()
+    return (
+        (query.started_from is None or visit.started_at >= query.started_from)
+        and (query.started_until is None or visit.started_at < query.started_until)
+        and (query.consultant_id is None or visit.consultant_id == query.consultant_id)
+        and (query.purpose is None or visit.purpose is query.purpose)
+        and (text in visit.display_name.lower() or text in visit.label.lower())
+    )
