@@ -32,7 +32,7 @@ from smart4s_kiosk.ports.storage import Media, Storage
 from smart4s_kiosk.ports.vision import CameraRole
 from smart4s_kiosk.services import Services
 from smart4s_kiosk.services.appointments import Appointments
-from smart4s_kiosk.services.board import BoardReader, EnteredUnmet
+from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.check_in_sessions import Sessions
 from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.connector_commands import ConnectorCommands
@@ -49,6 +49,7 @@ from smart4s_kiosk.services.sealed_papers import DriveParts
 from smart4s_kiosk.services.showroom_log import ShowroomLog
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.test_drives import TestDrives
+from smart4s_kiosk.services.unmet_watch import EnteredUnmet, UnmetWatch
 from smart4s_kiosk.services.visit_clock import VisitClock
 from smart4s_kiosk.services.visits import Visits
 from smart4s_kiosk.storage.media import MediaFiles
@@ -108,6 +109,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
     workers.add("visit-clock", services.visit_clock.run)
     workers.add("person-keys-copy", CopyKeeper(vault.person_keys).run)
+    _run_unmet_watch(base, workers)
     run_cameras(workers, cameras, faces)
     run_people(
         workers,
@@ -205,7 +207,7 @@ def make_services(
         test_drives=TestDrives(_drive_parts(base, lambda: line().clock_offset_s())),
         quotes=quotes,
         privacy=privacy,
-        board=BoardReader(storage=storage, clock=clock, unmet=_unmet(base)),
+        board=BoardReader(storage=storage, clock=clock, unmet=_unmet(base).read),
         foot_traffic=FootTraffic(storage, clock),
         desk=_desk(base, visits, customers),
         appointments=_appointments(base),
@@ -310,7 +312,18 @@ def _drive_parts(base: Base, clock_offset_s: Callable[[], float | None]) -> Driv
     )
 
 
-def _unmet(base: Base) -> Callable[[], int | None]:
-    """People not met, where this terminal's floor camera has a measured door."""
-    has_door = bool(base.settings.cameras.floor.source) and (base.settings.data.place / FLOOR_FILE).is_file()
-    return EnteredUnmet(storage=base.storage, clock=base.clock, has_door=has_door).read
+def _has_door(base: Base) -> bool:
+    """Whether this terminal's floor camera has a measured door."""
+    return bool(base.settings.cameras.floor.source) and (base.settings.data.place / FLOOR_FILE).is_file()
+
+
+def _unmet(base: Base) -> EnteredUnmet:
+    """People whom nobody has met."""
+    return EnteredUnmet(storage=base.storage, clock=base.clock, has_door=_has_door(base))
+
+
+def _run_unmet_watch(base: Base, workers: Workers) -> None:
+    """Only where the door's camera hangs: one alarm for the whole showroom."""
+    if _has_door(base):
+        watch = UnmetWatch(storage=base.storage, clock=base.clock, unmet=_unmet(base), terminal_id=base.terminal_id)
+        workers.add("unmet-watch", watch.run)

@@ -26,6 +26,7 @@ from smart4s_kiosk.services.board_views import (
     VisitCard,
 )
 from smart4s_kiosk.services.local_day import local_day
+from smart4s_kiosk.services.unmet_watch import alarm_of
 
 MOST_LEFT = 30
 EARLY = timedelta(minutes=10)
@@ -89,26 +90,8 @@ class BoardReader:
             ask_after_s=settings.waits.ask_next_s,
             alarm_after_s=settings.waits.alarm_s,
             volume=settings.volume_at(now),
+            unmet_alarm=alarm_of(view, now.astimezone(settings.zone).date()) if unmet else None,
         )
-
-
-class EnteredUnmet:
-    """People who came through the door today less those who were checked in: "进门未登记"."""
-
-    def __init__(self, *, storage: Storage, clock: Clock, has_door: bool) -> None:
-        self._storage = storage
-        self._clock = clock
-        self._has_door = has_door
-
-    def read(self) -> int | None:
-        """How many now; None where no door is counted: not the same as nobody."""
-        if not self._has_door:
-            return None
-        with self._storage.look() as view:
-            start, end = local_day(self._clock.now(), view.settings.current().zone)
-            came = sum(c.came_in - c.went_out for c in view.foot_traffic.totals(start, end))
-            met = sum(v.party_size for v in view.visits.open_visits())
-        return max(0, came - met)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from smart4s_kiosk.domain.ids import AgreementId, AppointmentId, KeyId, StaffId,
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitState
+from smart4s_kiosk.services.unmet_watch import UnmetAlarm
 
 
 class DeskAct(StrEnum):
@@ -151,6 +152,8 @@ class Board:
     alarm_after_s: int = 120
     volume: int = 70
     """How loud the sounds are at this hour."""
+    unmet_alarm: UnmetAlarm | None = None
+    """A group that came in and was met by nobody for two minutes."""
 
     @property
     def keys_out(self) -> int:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import Alarm, VisitState
+from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.board_views import Board
 from smart4s_kiosk.ui.reception.board_words import alarm_words, card_name
 from smart4s_kiosk.ui.reception.sounds import Sounds
@@ -20,7 +21,7 @@ class Attention(QObject):
         super().__init__(window)
         self._window, self._sounds, self._title = window, sounds, title
         self._known: frozenset[VisitId] | None = None
-        self._alarms: frozenset[tuple[VisitId, Alarm]] = frozenset()
+        self._alarms: frozenset[tuple[str, str]] = frozenset()
         self._call = ""
         self.is_muted = False
         self._flash = QTimer(self)
@@ -30,7 +31,7 @@ class Attention(QObject):
     def observe(self, board: Board) -> None:
         """The newest moment."""
         here = frozenset(c.visit_id for c in (*board.waiting, *board.serving) if c.state not in NOT_YET_HERE)
-        alarms = frozenset((c.visit_id, c.alarm) for c in board.waiting if c.alarm is not Alarm.NONE)
+        alarms = _alarms_on(board)
         arrived, raised = here - (self._known if self._known is not None else here), alarms - self._alarms
         self._known, self._alarms = here, alarms
         if not board.is_open:
@@ -43,6 +44,9 @@ class Attention(QObject):
             self._sounds.arrival(volume)
         if board.alarmed is not None:
             self._call_with(alarm_words(board.alarmed, (board.now - board.alarmed.since).total_seconds()), board)
+        elif board.unmet_alarm is not None:
+            people = board.figures.entered_unmet or 0
+            self._call_with(_("{n} came in and nobody has met them").format(n=people), board)
         elif arrived and not self._window.isActiveWindow():
             newest = next(c for c in (*board.waiting, *board.serving) if c.visit_id in arrived)
             self._call_with(card_name(newest), board)
@@ -72,3 +76,10 @@ class Attention(QObject):
         self._call = ""
         self._flash.stop()
         self._window.setWindowTitle(self._title)
+
+
+def _alarms_on(board: Board) -> frozenset[tuple[str, str]]:
+    """What rings now, each alarm once: visits by their level, unmet groups by their number of the day."""
+    visits = {(str(c.visit_id), c.alarm.value) for c in board.waiting if c.alarm is not Alarm.NONE}
+    groups = {("unmet", str(board.unmet_alarm.number))} if board.unmet_alarm is not None else set()
+    return frozenset(visits | groups)

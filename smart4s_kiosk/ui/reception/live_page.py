@@ -153,7 +153,7 @@ class LivePage(QWidget):
         self.serving.place([self._tile(c, board) for c in board.serving[:MOST_TILES]])
         self._show_drives(board)
         self._show_left(board)
-        self.gap.show_count(board.figures.entered_unmet)
+        self.gap.show_count(board.figures.entered_unmet, rings=board.unmet_alarm is not None and board.is_open)
         self.nobody.setVisible(not board.waiting)
         self.waiting.count.set_text(str(len(board.waiting)))
         self.serving.count.set_text(str(len(board.serving)))

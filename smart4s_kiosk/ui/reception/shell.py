@@ -27,7 +27,9 @@ TICK_MS = 1000
 READ_EVERY_S = 30
 DEVICES_EVERY_S = 5
 NARROW = 1480
-BOARD_CONCEPTS = frozenset({"visits", "appointments", "keys", "agreements", "business_settings", "foot_traffic", ""})
+BOARD_CONCEPTS = frozenset(
+    {"visits", "appointments", "keys", "agreements", "business_settings", "foot_traffic", "alarms", ""}
+)
 CARD_KEYS: dict[str, tuple[DeskAct, ...]] = {
     "F2": (DeskAct.RECEIVE,),
     "F3": (DeskAct.ASSIGN, DeskAct.HAND_OVER),

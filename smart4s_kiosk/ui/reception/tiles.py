@@ -256,7 +256,7 @@ class GapTile(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = 0
+        self._count, self._rings = 0, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.greet = KeyButton(_("Send somebody"), "secondary", height=36)
         self.check_in = KeyButton(_("Check in"), "secondary", height=36)
@@ -264,9 +264,9 @@ class GapTile(QWidget):
             button.setParent(self)
             button.on_press(told.emit)
 
-    def show_count(self, count: int | None) -> None:
-        """None: no door is counted, so nothing is said; 0: everybody was met."""
-        self._count = count or 0
+    def show_count(self, count: int | None, *, rings: bool = False) -> None:
+        """None: no door is counted, so nothing is said; 0: everybody was met. `rings`: for two minutes already."""
+        self._count, self._rings = count or 0, rings
         self.setVisible(bool(count))
         self.setAccessibleName(_("Entered, not met: {n}").format(n=self._count))
         self.update()
@@ -287,7 +287,8 @@ class GapTile(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)
         painter = smooth(QPainter(self))
-        pen = QPen(look.colour("line_strong"), look.border("choice"), Qt.PenStyle.DashLine)
+        edge, tone = ("danger", "danger") if self._rings else ("line_strong", "warn")
+        pen = QPen(look.colour(edge), look.border("choice"), Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(QColor(Qt.GlobalColor.transparent))
         radius = look.radius("card")
@@ -295,7 +296,7 @@ class GapTile(QWidget):
         pad = look.px(PAD)
         place = QRectF(pad, look.px(14), self.width() - 2 * pad, look.px(32))
         painter.setFont(look.font("timer"))
-        painter.setPen(look.colour("warn"))
+        painter.setPen(look.colour(tone))
         painter.drawText(place, MIDDLE_RIGHT, str(self._count))
         painter.setFont(look.font("name"))
         painter.setPen(look.colour("ink"))
@@ -303,4 +304,5 @@ class GapTile(QWidget):
         painter.setFont(look.font("note"))
         painter.setPen(look.colour("ink_2"))
         place.translate(0, look.px(28))
-        painter.drawText(place, MIDDLE_LEFT, _("Counted at the door, not checked in"))
+        said = _("Waiting for more than two minutes") if self._rings else _("Counted at the door, not checked in")
+        painter.drawText(place, MIDDLE_LEFT, said)

@@ -263,6 +263,23 @@ def test_the_gap_card_appears_only_where_a_door_is_counted(make_bench: MakeBench
     assert card.state is VisitState.REQUESTED
 
 
+def test_a_group_that_nobody_met_rings_once_and_flashes_the_title(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.unmet = 3
+    bench.changed()
+    assert bench.sounds.played == []
+    with bench.room.storage.begin() as work:
+        today = bench.room.clock.now().date()
+        work.receipts.keep(f"unmet-alarm:{today}:1", bench.room.clock.now().isoformat(), bench.room.clock.now())
+    bench.changed("alarms")
+    bench.changed("alarms")
+    assert bench.sounds.played == [("alarm", 70)]
+    assert "进店 3 人" in bench.window.windowTitle()
+    bench.room.unmet = 0
+    bench.changed("foot_traffic")
+    assert "●" not in bench.window.windowTitle()
+
+
 def test_an_expected_guest_arrives_with_enter(make_bench: MakeBench) -> None:
     bench = make_bench(signed_in=False)
     bench.room.busy_morning()

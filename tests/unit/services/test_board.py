@@ -5,8 +5,9 @@ from datetime import timedelta
 from smart4s_kiosk.domain.foot_traffic import FloorCounts, hour_of
 from smart4s_kiosk.domain.ids import AgreementId, VisitId
 from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitState
-from smart4s_kiosk.services.board import BoardReader, EnteredUnmet
+from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.board_views import DeskAct, Standing
+from smart4s_kiosk.services.unmet_watch import EnteredUnmet
 from smart4s_kiosk.services.visits import Arrival
 from tests.builders import a_customer, a_key, a_member, an_appointment
 from tests.showroom import Showroom
@@ -83,7 +84,12 @@ def test_who_came_in_and_was_not_met_is_counted_beside_the_board() -> None:
     begin(room, "v1")
     with room.storage.begin() as work:
         work.foot_traffic.add(FloorCounts("floor", hour_of(room.clock.now()), came_in=5, went_out=1))
-    unmet = EnteredUnmet(storage=room.storage, clock=room.clock, has_door=True)
+    unmet = EnteredUnmet(storage=room.storage, clock=room.clock, has_door=False)
     board = BoardReader(storage=room.storage, clock=room.clock, unmet=unmet.read).read()
     assert board.figures.entered_unmet == 2
+
+
+def test_a_door_that_nobody_counts_is_not_the_same_as_nobody() -> None:
+    room = a_room()
     assert EnteredUnmet(storage=room.storage, clock=room.clock, has_door=False).read() is None
+    assert EnteredUnmet(storage=room.storage, clock=room.clock, has_door=True).read() == 0
