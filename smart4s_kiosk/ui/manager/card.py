@@ -18,7 +18,7 @@ class Card(QFrame):
         super().__init__(parent)
         role(self, "card")
         self.look = look
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(14), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         self.head = QHBoxLayout()
@@ -46,4 +46,7 @@ class Card(QFrame):
         """A small button at the right of the head."""
         button = TouchButton(word, "link", height=36).on_press(act)
         self.head.addWidget(button)
+        self._column.setContentsMargins(self.look.px(20), self.look.px(2), self.look.px(12), self.look.px(16))
+        self._column.setSpacing(0)  # the button is as high as a finger, its word is not
+        self.body.setContentsMargins(0, 0, self.look.px(8), 0)
         return button

@@ -45,7 +45,7 @@ class HourRange(QWidget):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(300), look.px(36))
+        return QSize(look.px(300), look.px(48))
 
     def _x(self, hour: float) -> float:
         margin = look_of(self).px(14)

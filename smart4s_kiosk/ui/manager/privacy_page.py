@@ -48,9 +48,11 @@ class PrivacyPage(ManagerPage):
         self.people = RecordTable(_columns(), empty=_("Type part of a name"))
         self.people.setMinimumHeight(self.look.px(300))
         card.body.addWidget(self.people, 1)
-        card.body.addWidget(TouchButton(_("Forget the chosen person"), "danger", height=40).on_press(self._ask))
         self.receipt = Words("", "note", tone="ink_2")
-        card.body.addWidget(self.receipt)
+        foot = QHBoxLayout()
+        foot.addWidget(self.receipt, 1)
+        foot.addWidget(TouchButton(_("Forget the chosen person"), "danger", height=40).on_press(self._ask))
+        card.body.addLayout(foot)
         self.body.addWidget(card, 1)
 
     def show_privacy(self, view: PrivacyView) -> None:

@@ -101,7 +101,7 @@ class SettingsPage(ManagerPage):
         for number, hours in enumerate(settings.opening):
             is_open = QCheckBox(_(WEEKDAYS[number]))
             is_open.setChecked(hours is not None)
-            is_open.setMinimumHeight(self.look.px(36))
+            is_open.setMinimumHeight(self.look.px(48))
             shown = hours or OpeningHours(time(9), time(18))
             edits = [QTimeEdit(QTime(each.hour, each.minute)) for each in (shown.opens, shown.closes)]
             for column, (edit, end) in enumerate(zip(edits, (_("opens"), _("closes")), strict=True), 1):
@@ -138,7 +138,7 @@ class SettingsPage(ManagerPage):
         }
         self.faces = QCheckBox(_("Face check-in (needs the assessment that the law asks for)"))
         self.faces.setChecked(settings.face_enabled)
-        self.faces.setMinimumHeight(self.look.px(36))
+        self.faces.setMinimumHeight(self.look.px(48))
         form.addRow(self.faces)
         card.body.addLayout(form)
         return card

@@ -10,7 +10,6 @@ from smart4s_kiosk.ui.theme.icons import icon
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.photo import Photo
-from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 PAGES = (
@@ -37,7 +36,7 @@ class Side(QFrame):
         self.setFixedWidth(look.px(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(24), look.px(12), look.px(20))
-        column.setSpacing(look.px(6))
+        column.setSpacing(look.px(2))
         head = QHBoxLayout()
         head.setContentsMargins(look.px(12), 0, 0, look.px(20))
         head.addWidget(BrandMark(28))
@@ -51,8 +50,12 @@ class Side(QFrame):
             column.addWidget(self._button(look, name, _(words), sign))
         column.addStretch(1)
         column.addLayout(self._foot(look, person, post, photo))
-        column.addWidget(TouchButton(_("Change language"), "plain").on_press(self.language_asked.emit))
-        column.addWidget(TouchButton(_("Sign out"), "plain").on_press(self.left.emit))
+        ways = ((_("Change language"), "speech", self.language_asked), (_("Sign out"), "lock", self.left))
+        for words, sign, told in ways:
+            button = role(QPushButton(icon(sign, look.colour("ink_2"), look.px(20)), f"  {words}"), "nav")
+            button.setAccessibleName(words)
+            button.clicked.connect(told.emit)
+            column.addWidget(button)
 
     def _button(self, look: Look, name: str, words: str, sign: str) -> QPushButton:
         button = role(QPushButton(icon(sign, look.colour("ink_2"), look.px(20)), f"  {words}"), "nav")

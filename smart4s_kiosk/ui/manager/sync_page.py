@@ -59,7 +59,10 @@ class SyncPage(ManagerPage):
         self.parked.setMinimumHeight(self.look.px(320))
         parked.body.addWidget(self.parked, 1)
         self.release = TouchButton(_("Send the chosen one again"), "secondary").on_press(self._release)
-        parked.body.addWidget(self.release)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.release)
+        parked.body.addLayout(foot)
         self.body.addWidget(parked, 1)
 
     def show_messages(self, view: MessagesView) -> None:

@@ -116,7 +116,7 @@ class CheckInDialog(DeskDialog):
     def _line(self, grid: QGridLayout, column: int, name: str, key: str) -> QLineEdit:
         line = QLineEdit()
         line.setAccessibleName(name)
-        line.setFixedHeight(44)
+        line.setFixedHeight(48)
         line.textChanged.connect(self._typed)
         grid.addLayout(_label(name, key), 0, column)
         grid.addWidget(line, 1, column)

@@ -12,7 +12,8 @@ from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 
-GAP, HEIGHT = 8, 40
+GAP, HEIGHT, FACE = 8, 48, 40
+"""A part can be pressed a little above and below what is drawn of it."""
 
 
 class ChoiceRow(QWidget):
@@ -50,7 +51,7 @@ class ChoiceRow(QWidget):
         for part in self._parts:
             wide = text_width(part, look.font("body", weight=500)) + look.px(46)
             if left and left + wide > width:
-                left, top = 0.0, top + look.px(HEIGHT + GAP)
+                left, top = 0.0, top + look.px(HEIGHT)
             places.append(QRectF(left, top, wide, look.px(HEIGHT)))
             left += wide + look.px(GAP)
         return places
@@ -89,7 +90,9 @@ class ChoiceRow(QWidget):
             chosen = number == self._current
             fill, ink = ("action", "on_action") if chosen else ("surface", "ink")
             edge = None if chosen else look.colour("line_strong")
-            panel(painter, place, look.radius("control"), look.colour(fill), edge, 1)
+            spare = look.px(HEIGHT - FACE) / 2
+            face = place.adjusted(0, spare, 0, -spare)
+            panel(painter, face, look.radius("control"), look.colour(fill), edge, 1)
             painter.setPen(look.colour(ink))
             painter.setFont(look.font("body", weight=500))
             word = place.adjusted(look.px(14), 0, 0, 0)

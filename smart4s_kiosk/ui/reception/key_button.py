@@ -98,7 +98,7 @@ class NavButton(TouchButton):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(44 if self._is_narrow else 184), look.px(40))
+        return QSize(look.px(48 if self._is_narrow else 184), look.px(48))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -121,7 +121,7 @@ class LogPage(ConsolePage):
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(_("Name or visit number"))
         self.typed.setAccessibleName(_("Search"))
-        self.typed.setFixedHeight(40)
+        self.typed.setFixedHeight(48)
         self.typed.textChanged.connect(lambda _text: self._wait.start())
         row.addWidget(self.typed, 1)
         return row

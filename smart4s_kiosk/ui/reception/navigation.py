@@ -16,7 +16,7 @@ from smart4s_kiosk.ui.widgets.painting import picture, smooth
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import words
 
-WIDE, NARROW = 208, 64
+WIDE, NARROW = 208, 69
 PAGES = (
     ("live", N_("Live board"), "home"),
     ("appointments", N_("Appointments"), "calendar"),

@@ -44,7 +44,7 @@ class Rows(QWidget):
     """By Enter only."""
     moved = Signal(int)
 
-    def __init__(self, *, choosable: bool = False, row_height: int = 42, pad: int = 16, framed: bool = False) -> None:
+    def __init__(self, *, choosable: bool = False, row_height: int = 48, pad: int = 16, framed: bool = False) -> None:
         super().__init__()
         self._rows: tuple[Row, ...] = ()
         self._choosable, self._height, self._pad, self._framed = choosable, row_height, pad, framed

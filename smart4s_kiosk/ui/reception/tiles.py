@@ -173,7 +173,7 @@ class VisitTile(Tile):
         look, size = look_of(self), self.button.sizeHint()
         pad = look.px(PAD)
         self.button.setGeometry(
-            self.width() - pad - size.width(), self.height() - look.px(14) - size.height(), size.width(), size.height()
+            self.width() - pad - size.width(), self.height() - look.px(8) - size.height(), size.width(), size.height()
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -281,7 +281,7 @@ class GapTile(QWidget):
         left = look.px(PAD)
         for button in (self.greet, self.check_in):
             size = button.sizeHint()
-            button.setGeometry(left, self.height() - look.px(16) - size.height(), size.width(), size.height())
+            button.setGeometry(left, self.height() - look.px(9) - size.height(), size.width(), size.height())
             left += size.width() + look.px(8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -46,8 +46,10 @@ class FocusRing(QWidget):
             return
         look = look_of(target)
         reach = look.px(3) + look.border("focus") + 1
-        corner = target.mapTo(self.window(), target.rect().topLeft())
-        self.setGeometry(QRect(corner, target.size()).adjusted(-reach, -reach, reach, reach))
+        face = getattr(target, "face", None)
+        seen = face().toAlignedRect() if callable(face) else target.rect()
+        corner = target.mapTo(self.window(), seen.topLeft())
+        self.setGeometry(QRect(corner, seen.size()).adjusted(-reach, -reach, reach, reach))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:

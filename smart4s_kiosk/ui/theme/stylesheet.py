@@ -7,8 +7,8 @@ from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.theme.tokens import RESOURCES
 
 TONES = ("ink", "ink_2", "ink_3", "accent", "success", "warn", "danger", "on_action", "on_alarm", "on_disabled")
-_CONTROL = {"kiosk": 104, "tablet": 48, "desk": 36}
-_ROW = {"kiosk": 96, "tablet": 56, "desk": 40}
+_CONTROL = {"kiosk": 104, "tablet": 48, "desk": 48}
+_ROW = {"kiosk": 96, "tablet": 56, "desk": 48}
 
 
 @lru_cache(maxsize=32)

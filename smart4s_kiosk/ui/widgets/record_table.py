@@ -13,7 +13,7 @@ from smart4s_kiosk.ui.theme.look import look_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
-ROW_HEIGHTS = {"kiosk": 96, "tablet": 56, "desk": 44}
+ROW_HEIGHTS = {"kiosk": 96, "tablet": 56, "desk": 48}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ DEBOUNCE_MS = 400
 SPIN_MS = 40
 HEIGHTS = {"kiosk": 128, "tablet": 56, "desk": 40}
 QUIET_HEIGHTS = {"kiosk": 104, "tablet": 48, "desk": 36}
+FINGER = 48
+"""Nothing that is pressed is smaller; a desk's button looks lower than it is (docs/adr/0021)."""
 # role: fill, pressed fill, text, border (None: no border)
 ROLES: dict[str, tuple[str | None, str | None, str, str | None]] = {
     "primary": ("action", "action_down", "on_action", None),
@@ -163,7 +165,7 @@ class TouchButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        height = look.px(self.design_height())
+        height = look.px(max(self.design_height(), FINGER))
         icons = [name for name in (self._icon, self._icon_after) if name]
         wide = self._text(look, UNBOUNDED).natural_width if self.text() else 0
         room = sum(self._icon_size(look) + (self._gap(look) if self.text() else 0) for _ in icons)
@@ -172,7 +174,15 @@ class TouchButton(QAbstractButton):
         padding = look.px({"kiosk": 36, "tablet": 18, "desk": 14}[look.density])
         if self._role == "link":
             padding = look.px(8)
-        return QSize(int(wide + room + 2 * padding) + 1, height)
+        return QSize(max(int(wide + room + 2 * padding) + 1, look.px(FINGER)), height)
+
+    def face(self) -> QRectF:
+        """What is drawn of the button: at a desk a little lower than what can be pressed."""
+        look, whole = look_of(self), QRectF(self.rect())
+        spare = self.height() - look.px(self.design_height())
+        if look.density != "desk" or not 0 < spare <= look.px(FINGER):
+            return whole
+        return whole.adjusted(0, spare // 2, 0, -(spare - spare // 2))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -220,9 +230,10 @@ class TouchButton(QAbstractButton):
         painter = smooth(QPainter(self))
         fill, text, edge = self.colours()
         if fill is not None:
-            radius = self.height() / 2 if self._role.startswith("chip") else look.radius("control")
+            face = self.face()
+            radius = face.height() / 2 if self._role.startswith("chip") else look.radius("control")
             line = look.border("hair") if self._role in {"key", "chip"} else look.border("choice")
-            panel(painter, QRectF(self.rect()), radius, fill, edge, line)
+            panel(painter, face, radius, fill, edge, line)
         self._draw_content(painter, look, text)
 
     def _draw_content(self, painter: QPainter, look: Look, colour: QColor) -> None:

@@ -297,6 +297,6 @@ def test_the_small_screen_keeps_every_column_and_shortens_the_navigation(make_be
     bench = make_bench(size=(1280, 800))
     one_waiting(bench)
     shell = shell_of(bench)
-    assert shell.navigation.width() == 64
+    assert shell.navigation.width() == 69
     for column in (shell.live.waiting, shell.live.serving, shell.live.away):
         assert column.width() > 300
