@@ -53,7 +53,14 @@ class Attention(QObject):
         elif self._call and (not alarms and self._window.isActiveWindow()):
             self.rest()
 
-    def _call_with(self, words: str, _board: Board) -> None:
+    def call(self, words: str, *, is_loud: bool, board: Board | None) -> None:
+        """A guest calls: a bell as loud as an alarm, a wish like an arrival. Rings in closed hours too."""
+        volume = 0 if self.is_muted or board is None else board.volume
+        (self._sounds.alarm if is_loud else self._sounds.arrival)(volume)
+        if not self._window.isActiveWindow():
+            self._call_with(words, board)
+
+    def _call_with(self, words: str, _board: Board | None) -> None:
         if words != self._call:
             self._call = words
             QApplication.alert(self._window)

@@ -12,6 +12,7 @@ from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.board_views import Board, DeskAct, VisitCard
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.reception.attention import Attention
+from smart4s_kiosk.ui.reception.calls import CALLS, DRINKS, Calls
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.desk_acts import DeskActs
 from smart4s_kiosk.ui.reception.figures import AlarmStrip
@@ -76,6 +77,8 @@ class Shell(QWidget):
         look = self._console.look
         self.strip = AlarmStrip()
         column.addWidget(self.strip)
+        self.calls = Calls(look)
+        column.addWidget(self.calls)
         self.offline = NoticeBar(
             look,
             _("The network is away; reception goes on as usual"),
@@ -176,11 +179,18 @@ class Shell(QWidget):
     def _hear(self, announcement: Announcement) -> None:
         if announcement.concept in BOARD_CONCEPTS:
             self.read_board()
+        if announcement.concept in {CALLS, DRINKS}:
+            self.call(announcement)
         if announcement.concept in {"staff", ""}:
             self.read_colleagues()
         page = self.stack.currentWidget()
         if isinstance(page, ConsolePage) and (announcement.concept in page.concepts or not announcement.concept):
             page.read()
+
+    def call(self, announcement: Announcement) -> None:
+        """A guest pressed the bell, or wishes a drink."""
+        words = self.calls.add(announcement, self._console.board)
+        self._attention.call(words, is_loud=announcement.concept == CALLS, board=self._console.board)
 
     def read_board(self) -> None:
         """Off the main thread; an older answer that comes later is dropped."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.staff import Permission, StaffMember
@@ -16,6 +16,7 @@ from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.reception.attention import Attention
+from smart4s_kiosk.ui.reception.calls import CALLS
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.shell import Shell
 from smart4s_kiosk.ui.reception.sign_in_page import SignInPage
@@ -29,6 +30,8 @@ from smart4s_kiosk.ui.wording import Trouble
 NOTICE_MS = 8000
 SIZE = (1920, 1080)
 LEAST = (1200, 720)
+NOBODY_SIGNED_IN_VOLUME = 70
+"""The store's own volume is read with the board, which nobody sees before the PIN."""
 
 
 class ReceptionWindow(QWidget):
@@ -49,6 +52,7 @@ class ReceptionWindow(QWidget):
         self._announcements, self._clock, self._look = announcements, clock, look
         self._sounds = sounds or SystemSounds()
         self.shell: Shell | None = None
+        self._missed_calls: list[Announcement] = []
         self._notice: NoticeBar | None = None
         self._notice_timer = QTimer(self)
         self._notice_timer.setSingleShot(True)
@@ -66,6 +70,7 @@ class ReceptionWindow(QWidget):
         self.sign_in.entered.connect(self._check)
         self._stack.addWidget(self.sign_in)
         announcements.listen(self, ("staff",), self._hear_staff)
+        announcements.listen(self, (CALLS,), self._hear_call)
         self._read_people()
 
     # signing in and out
@@ -76,6 +81,13 @@ class ReceptionWindow(QWidget):
     def _hear_staff(self, _announcement: Announcement) -> None:
         if self.shell is None:
             self._read_people()
+
+    def _hear_call(self, announcement: Announcement) -> None:
+        """A bell while nobody is signed in: it sounds, and its bar stands there after the PIN."""
+        if self.shell is None:
+            self._missed_calls.append(announcement)
+            self._sounds.alarm(NOBODY_SIGNED_IN_VOLUME)
+            QApplication.alert(self)
 
     def _show_people(self, people: tuple[ColleagueCard, ...]) -> None:
         self._people = people
@@ -98,6 +110,9 @@ class ReceptionWindow(QWidget):
         console.know_colleagues(self._people)
         self.shell = Shell(console, self._announcements, self._attention)
         self.shell.left.connect(self.sign_out)
+        for missed in self._missed_calls:
+            self.shell.calls.add(missed, None)
+        self._missed_calls.clear()
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)
         self.shell.live.setFocus()

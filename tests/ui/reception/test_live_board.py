@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Outcome, VisitState
+from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog, LinkDialog, VisitDialog
 from smart4s_kiosk.ui.reception.shell import Shell
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from tests.desk_showroom import SHEN, ZHOU
 from tests.ui.reception.conftest import Bench, MakeBench
 
@@ -278,6 +280,41 @@ def test_a_group_that_nobody_met_rings_once_and_flashes_the_title(make_bench: Ma
     bench.room.unmet = 0
     bench.changed("foot_traffic")
     assert "●" not in bench.window.windowTitle()
+
+
+def test_the_kiosks_bell_rings_and_stays_until_somebody_goes(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    calls = shell_of(bench).calls
+    assert not calls.isVisible()
+    for _press in range(2):
+        bench.announcements.announce(Announcement("calls", "B1"))
+    bench.qtbot.waitUntil(lambda: len(bench.sounds.played) == 2, timeout=2000)
+    assert calls.isVisible()
+    assert bench.sounds.played == [("alarm", 70), ("alarm", 70)]
+    assert calls.said == ("B1 有客人请您过去",)
+    (button,) = (b for b in calls.findChildren(TouchButton) if b.isVisible())
+    bench.qtbot.waitUntil(lambda: button.is_calm, timeout=1000)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not calls.isVisible()
+
+
+def test_a_bell_before_the_sign_in_is_heard_and_still_there_afterwards(make_bench: MakeBench) -> None:
+    bench = make_bench(signed_in=False)
+    bench.announcements.announce(Announcement("calls", "B1"))
+    bench.qtbot.waitUntil(lambda: bench.sounds.played == [("alarm", 70)], timeout=2000)
+    bench.sign_in()
+    assert shell_of(bench).calls.said == ("B1 有客人请您过去",)
+
+
+def test_a_drink_is_named_with_who_wishes_it(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    visit_id = one_waiting(bench)
+    bench.changed()
+    bench.announcements.announce(Announcement("drinks", f"{visit_id}:coffee"))
+    bench.qtbot.waitUntil(lambda: shell_of(bench).calls.isVisible(), timeout=2000)
+    (said,) = shell_of(bench).calls.said
+    assert said.startswith("美式")
+    assert "李*" in said
 
 
 def test_an_expected_guest_arrives_with_enter(make_bench: MakeBench) -> None:
