@@ -3,7 +3,9 @@ PYTHON ?= python3.11
 SYSTEM_PYTHON := $(shell command -v $(PYTHON) || command -v python3)
 VENV := .venv
 RUN := $(VENV)/bin/python
-export PYTHONDONTWRITEBYTECODE ?= 1
+# Every command and test starts programs: compiled once, and none of it beside the sources.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX ?= $(CURDIR)/build/bytecode
 
 .PHONY: help setup setup-demo demo run test unit check bars shots-accept words migrate engines clean
 

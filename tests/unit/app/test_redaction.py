@@ -1,13 +1,8 @@
 """The personal-data filter hides people and leaves ids, hashes and figures readable."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from smart4s_kiosk.app.redaction import HIDDEN, redacted, redacted_value
-from tests.fakes.clock import SequentialIds
-
-DIGITS = st.text("0123456789", min_size=8, max_size=8)
 
 
 @pytest.mark.parametrize(
@@ -57,18 +52,6 @@ def test_ids_hashes_and_figures_stay_readable(text: str) -> None:
     assert redacted(text) == text
 
 
-@given(rest=DIGITS)
-def test_every_mobile_number_is_hidden(rest: str) -> None:
-    assert redacted(f"call 139{rest} now") == "call [phone] now"
-
-
-@given(st.integers(0, 10**12))
-def test_every_id_of_ours_stays_readable(count: int) -> None:
-    ids = SequentialIds()
-    text = f"visit={ids.new()} x={count % 10**9}"
-    assert redacted(text) == text
-
-
 @pytest.mark.parametrize(
     "text", ["name='张三'", 'name: "Wang Wei"', "phone=abc", "'surname': '欧阳'", "Address = 北京路"]
 )
@@ -95,9 +78,3 @@ def test_extras_are_hidden_by_name_and_by_form_however_deep() -> None:
     }
     assert redacted_value("anything", 13800138000) == "[phone]"
     assert redacted_value("phone", "x") == HIDDEN
-
-
-@given(st.text(max_size=200))
-def test_any_text_is_filtered_without_an_error_and_filtering_again_changes_nothing_personal(text: str) -> None:
-    once = redacted(text)
-    assert redacted(once).count("[phone]") >= once.count("[phone]")

@@ -1,11 +1,8 @@
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from smart4s_kiosk.domain.money import AmountUnreadable, fen, half_up, in_whole_yuan, in_yuan, part
+from smart4s_kiosk.domain.money import AmountUnreadable, fen, half_up, in_whole_yuan, in_yuan
 
 
 @pytest.mark.parametrize(
@@ -35,13 +32,3 @@ def test_amounts_are_shown_with_separators_and_a_real_minus() -> None:
     assert in_yuan(5) == "0.05"
     assert in_whole_yuan(1_500_000) == "15,000"
     assert in_whole_yuan(1_500_050) == "15,000.50"
-
-
-@given(st.integers(-(10**12), 10**12))
-def test_what_is_shown_reads_back(amount_fen: int) -> None:
-    assert fen(in_yuan(amount_fen).replace("−", "-")) == amount_fen
-
-
-@given(st.integers(0, 10**10), st.fractions(0, 1))
-def test_a_part_is_within_half_a_fen(amount_fen: int, share: Fraction) -> None:
-    assert abs(part(amount_fen, share) - amount_fen * share) <= Fraction(1, 2)
