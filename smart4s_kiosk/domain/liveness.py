@@ -19,6 +19,9 @@ BREADTH_KEPT = 0.65
 """A head turned far enough keeps this share of its width; a print turned so far that the landmarks break does not."""
 LOOKS_HELD = 2
 """One odd look is no gesture."""
+STILL_WITHIN = 0.05
+"""Two looks at a resting head differ by no more, in eye distances. A rest taken in the middle of a turn or a nod would
+make the gesture itself too small to count."""
 STEP_LIMIT = timedelta(seconds=8)
 
 
@@ -48,6 +51,12 @@ class Pose:
         """Whether the face looks into the camera as far as left and right go."""
         return abs(self.turn) <= FRONT_WITHIN
 
+    def is_still(self, before: "Pose | None") -> bool:
+        """Whether the head has hardly moved since the look before."""
+        if before is None:
+            return False
+        return abs(self.turn - before.turn) <= STILL_WITHIN and abs(_drop(before, self)) <= STILL_WITHIN
+
 
 ORDERS: tuple[tuple[Gesture, ...], ...] = tuple(permutations(Gesture, GESTURES_ASKED))
 
@@ -62,6 +71,8 @@ class Challenge:
     """A gesture counts only after the face was seen looking straight ahead."""
     held: int = 0
     step_began: float = 0.0
+    before: Pose | None = None
+    """The look before this one, while the head is to come to rest."""
 
     @property
     def wanted(self) -> Gesture | None:
@@ -80,25 +91,39 @@ class Challenge:
     def seen(self, pose: Pose, moment: float) -> "Challenge":
         """The challenge after one more look at the same face."""
         if self.rest is None:
-            return replace(self, rest=pose, back_to_front=False, step_began=moment) if pose.is_front() else self
+            if not (pose.is_front() and pose.is_still(self.before)):
+                return replace(self, before=pose)
+            return replace(self, rest=pose, back_to_front=False, step_began=moment, before=None)
         if self.back_to_front:
             return self._returned(self.rest, pose, moment)
         if self.wanted is None or not _shows(self.wanted, self.rest, pose):
-            return replace(self, held=0) if self.held else self
+            return replace(self, held=0, before=pose, rest=self._rested(self.rest, pose))
         if self.held + 1 < LOOKS_HELD:
             return replace(self, held=self.held + 1)
-        return replace(self, gestures=self.gestures[1:], back_to_front=True, held=0, step_began=moment)
+        return replace(self, gestures=self.gestures[1:], back_to_front=True, held=0, step_began=moment, before=None)
+
+    def _rested(self, rest: Pose, pose: Pose) -> Pose:
+        """The measure of rest after a look that showed no gesture: a still face nearer to the front, or held higher.
+
+        Who begins with the eyes on the screen's foot or a little aside could otherwise never turn or nod far enough.
+        Nearer to the front only narrows what a swung print can reach; the widest breadth seen stays the measure.
+        """
+        drop = _drop(rest, pose)
+        if not pose.is_still(self.before) or drop > STILL_WITHIN:
+            return rest
+        nearer = pose if abs(pose.turn) < abs(rest.turn) else rest
+        return replace(nearer, nose_y=min(pose.nose_y, rest.nose_y), breadth=max(rest.breadth, nearer.breadth))
 
     def _returned(self, rest: Pose, pose: Pose, moment: float) -> "Challenge":
         """Ready for the next gesture once the face is back. People sway, so the next nod is judged from here.
 
         Turn and breadth stay those of the first rest: a print swung aside would otherwise set its own narrow measure.
         """
-        if abs(pose.turn - rest.turn) > FRONT_WITHIN or _drop(rest, pose) > NOD_AT / 2:
-            return self
-        return replace(
-            self, rest=replace(pose, turn=rest.turn, breadth=rest.breadth), back_to_front=False, step_began=moment
-        )
+        away = abs(pose.turn - rest.turn) > FRONT_WITHIN or _drop(rest, pose) > NOD_AT / 2
+        if away or not pose.is_still(self.before):
+            return replace(self, before=pose)
+        again = replace(pose, turn=rest.turn, breadth=rest.breadth)
+        return replace(self, rest=again, back_to_front=False, step_began=moment, before=None)
 
 
 def _drop(rest: Pose, pose: Pose) -> float:

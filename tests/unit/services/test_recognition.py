@@ -163,6 +163,7 @@ def test_three_failed_checks_in_a_row_make_the_face_way_rest(kiosk: Kiosk) -> No
     for _ in range(3):
         kiosk.begin()
         kiosk.look(embedding_of(1))
+        kiosk.look(embedding_of(1))
         kiosk.clock.advance(STEP_LIMIT.total_seconds() + 1)
         assert kiosk.progress().is_decided
     with pytest.raises(FaceResting) as resting:
@@ -223,6 +224,7 @@ def test_a_change_of_face_starts_again_and_a_second_one_ends_the_check(kiosk: Ki
 
 def test_turning_away_is_no_reproach_while_a_turn_is_asked_for(kiosk: Kiosk) -> None:
     kiosk.begin()
+    kiosk.look(embedding_of(1))
     kiosk.look(embedding_of(1))
     gesture = kiosk.progress().gesture
     assert gesture is not None
