@@ -1,32 +1,24 @@
 """Store rules: opening hours, waits, quotes, discounts, rotation, face check-in, routes; each change is a version."""
 
 from dataclasses import replace
-from datetime import time
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDoubleSpinBox,
-    QFormLayout,
-    QGridLayout,
-    QHBoxLayout,
-    QSpinBox,
-    QTimeEdit,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QVBoxLayout
 
-from smart4s_kiosk.domain.business_settings import BusinessSettings, OpeningHours, WaitLimits
+from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
+from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.rotation import Weights
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.business_settings import SettingsChange
 from smart4s_kiosk.ui.manager.card import Card
+from smart4s_kiosk.ui.manager.opening_card import OpeningCard
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.routes_table import RoutesTable
+from smart4s_kiosk.ui.manager.setting_rows import add_row, number
+from smart4s_kiosk.ui.manager.sound_card import SoundCard
 from smart4s_kiosk.ui.manager.stage import Stage
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
-from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import WEEKDAYS, clock, day
+from smart4s_kiosk.ui.wording import clock, day, refusal_words
 
 WAITS = {
     "ask_next_s": N_("Ask the next consultant after, seconds"),
@@ -52,6 +44,9 @@ WEIGHTS = {
 """Every weight of the rule; a test compares the names."""
 FIELDS = {
     "opening": N_("Opening hours"),
+    "closed_days": N_("Opening hours"),
+    "sound_volume": N_("Sounds at reception"),
+    "sound_by_hour": N_("Sounds at reception"),
     "waits": N_("Waiting limits"),
     "weights": N_("Rotation"),
     "quote_days": N_("Quotes"),
@@ -84,7 +79,11 @@ class SettingsPage(ManagerPage):
         columns = QHBoxLayout()
         columns.setSpacing(self.look.px(16))
         left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(self.look.px(16))
+        self.sounds = SoundCard(self.look, settings.sound_volume, settings.sound_by_hour)
         left.addWidget(self._opening_card(settings))
+        left.addWidget(self.sounds)
         left.addWidget(self._routes_card(settings), 1)
         right.addWidget(self._waits_card(settings))
         right.addWidget(self._sales_card(settings))
@@ -93,44 +92,25 @@ class SettingsPage(ManagerPage):
         columns.addLayout(right, 1)
         self.body.insertLayout(0, columns)
 
-    def _opening_card(self, settings: BusinessSettings) -> Card:
-        card = Card(self.look, _("Opening hours"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self.look.px(12))
-        self.days: list[tuple[QCheckBox, QTimeEdit, QTimeEdit]] = []
-        for number, hours in enumerate(settings.opening):
-            is_open = QCheckBox(_(WEEKDAYS[number]))
-            is_open.setChecked(hours is not None)
-            is_open.setMinimumHeight(self.look.px(48))
-            shown = hours or OpeningHours(time(9), time(18))
-            edits = [QTimeEdit(QTime(each.hour, each.minute)) for each in (shown.opens, shown.closes)]
-            for column, (edit, end) in enumerate(zip(edits, (_("opens"), _("closes")), strict=True), 1):
-                edit.setDisplayFormat("HH:mm")
-                edit.setFixedWidth(self.look.px(110))
-                edit.setAccessibleName(f"{_(WEEKDAYS[number])} {end}")
-                grid.addWidget(edit, number, column)
-            grid.addWidget(is_open, number, 0)
-            self.days.append((is_open, edits[0], edits[1]))
-        grid.setColumnStretch(3, 1)
-        card.body.addLayout(grid)
-        return card
+    def _opening_card(self, settings: BusinessSettings) -> OpeningCard:
+        today = self.stage.clock.now().astimezone(settings.zone).date()
+        self.opening = OpeningCard(self.look, settings.opening, settings.closed_days, today=today)
+        self.days = self.opening.days
+        return self.opening
 
     def _waits_card(self, settings: BusinessSettings) -> Card:
         card = Card(self.look, _("Waiting limits"))
-        form = QFormLayout()
         self.waits = {
-            name: self._number(form, _(words), getattr(settings.waits, name), 15, 900) for name, words in WAITS.items()
+            name: self._number(card, _(words), getattr(settings.waits, name), 15, 900) for name, words in WAITS.items()
         }
-        card.body.addLayout(form)
         return card
 
     def _sales_card(self, settings: BusinessSettings) -> Card:
         card = Card(self.look, _("Quotes, discounts, faces"))
-        form = QFormLayout()
-        self.quote_days = self._number(form, _("A quote is good for, days"), settings.quote_days, 1, 30)
+        self.quote_days = self._number(card, _("A quote is good for, days"), settings.quote_days, 1, 30)
         limits = dict(settings.discount_limits)
         self.discounts = {
-            role: self._number(form, _(words), limits.get(role, 0) // 100, 0, 1_000_000)
+            role: self._number(card, _(words), limits.get(role, 0) // 100, 0, 1_000_000)
             for role, words in (
                 ("consultant", N_("A consultant may take off, yuan")),
                 ("manager", N_("A manager may take off, yuan")),
@@ -139,25 +119,20 @@ class SettingsPage(ManagerPage):
         self.faces = QCheckBox(_("Face check-in (needs the assessment that the law asks for)"))
         self.faces.setChecked(settings.face_enabled)
         self.faces.setMinimumHeight(self.look.px(48))
-        form.addRow(self.faces)
-        card.body.addLayout(form)
+        card.body.addWidget(self.faces)
         return card
 
     def _rotation_card(self, settings: BusinessSettings) -> Card:
         card = Card(self.look, _("Rotation"))
-        form = QFormLayout()
         weights = Weights.of(settings.weights)
         self.weights: dict[str, QDoubleSpinBox] = {}
         for name, words in WEIGHTS.items():
             box = QDoubleSpinBox()
             box.setRange(0, 10_000)
             box.setDecimals(1)
-            box.setMaximumWidth(self.look.px(160))
             box.setValue(float(getattr(weights, name)))
-            box.setAccessibleName(_(words))
-            form.addRow(Words(_(words), wraps=False), box)
+            add_row(card.body, self.look, _(words), box)
             self.weights[name] = box
-        card.body.addLayout(form)
         return card
 
     def _routes_card(self, settings: BusinessSettings) -> Card:
@@ -167,13 +142,9 @@ class SettingsPage(ManagerPage):
         card.add_action(_("Add a route"), self.routes.add_row)
         return card
 
-    def _number(self, form: QFormLayout, words: str, value: int, least: int, most: int) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(least, most)
-        box.setMaximumWidth(self.look.px(160))
-        box.setValue(value)
-        box.setAccessibleName(words)
-        form.addRow(Words(words, wraps=False), box)
+    def _number(self, card: Card, words: str, value: int, least: int, most: int) -> QSpinBox:
+        box = number(value, least, most)
+        add_row(card.body, self.look, words, box)
         return box
 
     def wanted(self) -> BusinessSettings:
@@ -183,7 +154,10 @@ class SettingsPage(ManagerPage):
         changed = {n: box.value() for n, box in self.weights.items() if box.value() != float(getattr(before, n))}
         return replace(
             self.settings,
-            opening=tuple(_hours(*day) for day in self.days),
+            opening=self.opening.opening(),
+            closed_days=self.opening.closed_days(),
+            sound_volume=self.sounds.usual.value(),
+            sound_by_hour=self.sounds.by_hour(),
             waits=WaitLimits(**{name: box.value() for name, box in self.waits.items()}),
             quote_days=self.quote_days.value(),
             discount_limits=tuple((role, box.value() * 100) for role, box in self.discounts.items()),
@@ -193,8 +167,13 @@ class SettingsPage(ManagerPage):
         )
 
     def _save(self) -> None:
-        rules, by, wanted = self.stage.office.rules, self.stage.member.id, self.wanted
-        self.stage.background.change(self, lambda: rules.change(wanted(), by=by), self._saved)
+        rules, by = self.stage.office.rules, self.stage.member.id
+        try:
+            wanted = self.wanted()
+        except RuleBroken as refusal:  # fields are read here, on the main thread; the rules look at them once more
+            self.stage.refuse(refusal_words(refusal))
+            return
+        self.stage.background.change(self, lambda: rules.change(wanted, by=by), self._saved)
 
     def _saved(self, settings: BusinessSettings) -> None:
         self.settings = settings
@@ -224,10 +203,3 @@ class SettingsPage(ManagerPage):
             Column(_("Who"), lambda c: c.by or "–", width=160),
             Column(_("What"), what),
         )
-
-
-def _hours(is_open: QCheckBox, opens: QTimeEdit, closes: QTimeEdit) -> OpeningHours | None:
-    if not is_open.isChecked():
-        return None
-    first, last = opens.time(), closes.time()
-    return OpeningHours(time(first.hour(), first.minute()), time(last.hour(), last.minute()))

@@ -12,11 +12,12 @@ from smart4s_kiosk.services.office import Office
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.wording import Trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Given to pages by the window. `open_page` shows another page; `say` tells something at the foot of the window."""
+    """Given to pages by the window. `say` tells something at the foot of it, `refuse` why something cannot be."""
 
     services: Services
     office: Office
@@ -27,6 +28,7 @@ class Stage:
     member: StaffMember
     open_page: Callable[[str], None]
     say: Callable[[str], None]
+    refuse: Callable[[Trouble], None]
     photo: Callable[[MediaHash], bytes | None]
     zone: ZoneInfo
 

@@ -179,6 +179,7 @@ class ManagerWindow(QWidget):
             member=member,
             open_page=self.open_page,
             say=self.say,
+            refuse=self.show_trouble,
             photo=self._photo,
             zone=self._zone,
         )

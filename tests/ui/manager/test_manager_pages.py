@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -165,3 +165,36 @@ def test_every_weight_of_the_rule_can_be_changed_by_the_store(desk: Desk) -> Non
     assert set(rules.weights) == {one.name for one in fields(Weights)}
     rules.weights["rest_min"].setValue(20)
     assert rules.wanted().weights == {"rest_min": 20.0}
+
+
+def test_reception_is_quieter_from_an_hour_on_and_closed_on_a_day(desk: Desk) -> None:
+    rules = page(desk, "经营规则", SettingsPage)
+    rules.sounds.usual.setValue(80)
+    desk.press("添加时段")
+    rules.sounds.add_line(18, 40)
+    assert [line.hour.time().hour() for line in rules.sounds.lines] == [18, 19]
+    rules.sounds.lines[1].volume.setValue(0)
+    rules.opening.day.setDate(QDate(2026, 10, 1))
+    desk.press("添加这天")
+    desk.press("保存规则")
+    with desk.showroom.storage.look() as view:
+        settings = view.settings.current()
+    assert (settings.sound_volume, settings.sound_by_hour) == (80, ((18, 40), (19, 0)))
+    assert settings.closed_days == ("2026-10-01",)
+    assert {"sound_by_hour", "closed_days"} <= set(rules.history.shown()[0].changed)
+    rules.sounds.lines[0].remove.click()
+    desk.press("2026-10-01")
+    wanted = rules.wanted()
+    assert (wanted.sound_by_hour, wanted.closed_days) == (((19, 0),), ())
+
+
+def test_two_volumes_from_the_same_hour_are_refused_in_words(desk: Desk) -> None:
+    rules = page(desk, "经营规则", SettingsPage)
+    rules.sounds.add_line(18, 40)
+    rules.sounds.add_line(18, 20)
+    rules.sounds.lines[1].hour.setTime(QTime(18, 0))
+    desk.press("保存规则")
+    with desk.showroom.storage.look() as view:
+        assert view.settings.current().sound_by_hour == ()
+    assert desk.window._notice is not None
+    assert "超出" in desk.window._notice.accessibleName()
