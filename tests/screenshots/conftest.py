@@ -15,7 +15,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept-screenshots", action="store_true", help="take today's page pictures as the golden ones")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def application(qapp: QApplication) -> QApplication:
+    """Once: setting the style anew would polish every widget that still lives."""
     prepare_application(qapp)
     return qapp

@@ -157,7 +157,8 @@ def consultants_view(guest: Guest, queue: int | None = None) -> ChooseConsultant
 
 
 def kiosk(name: str, view: ViewOf, golden: tuple[tuple[Size, str], ...] = (), **state: Any) -> Shot:
-    return Shot("kiosk", name, Fixture(view, **state), (PORTRAIT, LANDSCAPE, SMALL), golden, done)
+    dark = None if state.get("theme") == "dark" else Fixture(view, **{**state, "theme": "dark"})
+    return Shot("kiosk", name, Fixture(view, **state), (PORTRAIT, LANDSCAPE, SMALL), golden, done, dark)
 
 
 ZH, EN, WIDE, WIDE_EN = (PORTRAIT, "zh_CN"), (PORTRAIT, "en"), (LANDSCAPE, "zh_CN"), (SMALL, "en")

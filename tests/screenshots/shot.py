@@ -3,6 +3,7 @@
 Another surface registers its pages in `tests/screenshots/<surface>_pages.py`, one line a state:
     SHOTS = [Shot("tablet", "today", make_today, sizes=(TABLET,), golden=("zh_CN",))]
 `make(size, language)` returns the finished window, shown at that size. `done` undoes what it started.
+`dark` makes the same page in the dark theme: its contrast is checked once.
 """
 
 from collections.abc import Callable
@@ -26,6 +27,7 @@ class Shot:
     sizes: tuple[Size, ...] = (PORTRAIT, LANDSCAPE, SMALL)
     golden: tuple[tuple[Size, str], ...] = ()
     done: Callable[[QWidget], object] = QWidget.close
+    dark: Callable[[Size, str], QWidget] | None = None
 
     @property
     def id(self) -> str:

@@ -33,7 +33,7 @@ from smart4s_kiosk.ui.tablet.window import TabletWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
 from tests.builders_documents import a_signature
 from tests.fakes.background import PromptBackground
-from tests.screenshots.shot import TABLET, Shot, Size
+from tests.screenshots.shot import LANDSCAPE, PORTRAIT, TABLET, Shot, Size
 from tests.tablet_room import CAR, PIN, TabletRoom
 
 BACKGROUNDS: list[PromptBackground] = []
@@ -286,8 +286,21 @@ def offline(window: TabletWindow, room: TabletRoom) -> None:
     window.open(TodayPlace())
 
 
-def shot(name: str, where: Place_ | None, then: Act | None = None, *, theme: ThemeName = "light") -> Shot:
-    return Shot("tablet", name, Fixture(where, then=then, theme=theme), sizes=(TABLET,), done=done)
+ZH, EN, UPRIGHT = (TABLET, "zh_CN"), (TABLET, "en"), (PORTRAIT, "zh_CN")
+
+
+def shot(
+    name: str,
+    where: Place_ | None,
+    then: Act | None = None,
+    *,
+    theme: ThemeName = "light",
+    golden: tuple[tuple[Size, str], ...] = (),
+) -> Shot:
+    dark = None if theme == "dark" else Fixture(where, then=then, theme="dark")
+    return Shot(
+        "tablet", name, Fixture(where, then=then, theme=theme), (TABLET, LANDSCAPE, PORTRAIT), golden, done, dark
+    )
 
 
 SHOTS = [

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from smart4s_kiosk import i18n
 from tests.screenshots.golden import FOLDER, MOST_BYTES, accept, as_array, difference
-from tests.screenshots.inspect_page import faults
+from tests.screenshots.inspect_page import faint_text, faults
 from tests.screenshots.pages import all_shots
 from tests.screenshots.shot import LANGUAGES, Shot, Size
 
@@ -37,6 +37,17 @@ def test_a_page_is_whole(shot: Shot, size: Size, language: str, request: pytest.
     finally:
         shot.done(window)
         i18n.use_language("zh_CN")
+
+
+@pytest.mark.parametrize("shot", [pytest.param(shot, id=shot.id) for shot in all_shots() if shot.dark is not None])
+def test_a_page_is_readable_in_the_dark(shot: Shot) -> None:
+    assert shot.dark is not None
+    i18n.use_language("zh_CN")
+    window = shot.dark(shot.sizes[0], "zh_CN")
+    try:
+        assert faint_text(window, picture_of(window)) == []
+    finally:
+        shot.done(window)
 
 
 def test_golden_pictures_stay_small_and_belong_to_a_page() -> None:

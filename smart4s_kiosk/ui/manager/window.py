@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.ids import MediaHash, StaffId
 from smart4s_kiosk.domain.staff import Permission, StaffMember
-from smart4s_kiosk.i18n import language, use_language
+from smart4s_kiosk.i18n import _, language, use_language
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services import Services
@@ -22,13 +22,13 @@ from smart4s_kiosk.ui.manager.people_page import PeoplePage
 from smart4s_kiosk.ui.manager.privacy_page import PrivacyPage
 from smart4s_kiosk.ui.manager.settings_page import SettingsPage
 from smart4s_kiosk.ui.manager.side import Side
-from smart4s_kiosk.ui.manager.sign_in import SignIn
 from smart4s_kiosk.ui.manager.stage import Stage
 from smart4s_kiosk.ui.manager.sync_page import SyncPage
 from smart4s_kiosk.ui.manager.today_page import CHANGES, TodayPage
 from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
+from smart4s_kiosk.ui.widgets.sign_in import Candidate, SignIn
 from smart4s_kiosk.ui.wording import Trouble, words
 
 READ_AGAIN_MS = 1_000
@@ -105,13 +105,17 @@ class ManagerWindow(QWidget):
         self.member, self.page = None, None
         self._page_name = "today"
         brand = self._look_now.tokens.brand
-        self.sign_in = SignIn(self._look_now, brand.name, brand.store)
+        self.sign_in = SignIn(self._look_now, _("Manager: who are you?"), brand=brand.name, store=brand.store)
         self.sign_in.entered.connect(self._check)
         self._put(self.sign_in)
         self._background.ask(self.sign_in, self._managers, self.sign_in.show_people, kind="people")
 
-    def _managers(self) -> list[StaffMember]:
-        return [m for m in self._services.staff.all() if m.may(Permission.CHANGE_SETTINGS)]
+    def _managers(self) -> list[Candidate]:
+        managers = [m for m in self._services.staff.all() if m.may(Permission.CHANGE_SETTINGS)]
+        return [Candidate(m.id, m.name, m.job_title or words(m.role), self._photo_of(m)) for m in managers]
+
+    def _photo_of(self, member: StaffMember) -> bytes | None:
+        return self._photo(member.photo) if member.photo else None
 
     def _check(self, staff_id: str, pin: str) -> None:
         self._background.change(

@@ -19,13 +19,13 @@ from smart4s_kiosk.ui.reception.attention import Attention
 from smart4s_kiosk.ui.reception.calls import CALLS
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.shell import Shell
-from smart4s_kiosk.ui.reception.sign_in_page import SignInPage
 from smart4s_kiosk.ui.reception.sounds import Sounds, SystemSounds
 from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
-from smart4s_kiosk.ui.wording import Trouble
+from smart4s_kiosk.ui.widgets.sign_in import Candidate, SignIn
+from smart4s_kiosk.ui.wording import Trouble, words
 
 NOTICE_MS = 8000
 SIZE = (1920, 1080)
@@ -66,7 +66,8 @@ class ReceptionWindow(QWidget):
         dress(self, look)
         self._attention = Attention(self, self._sounds, title)
         self._stack = QStackedLayout(self)
-        self.sign_in = SignInPage(look)
+        brand = look.tokens.brand
+        self.sign_in = SignIn(look, _("Reception: who are you?"), brand=brand.name, store=brand.store)
         self.sign_in.entered.connect(self._check)
         self._stack.addWidget(self.sign_in)
         announcements.listen(self, ("staff",), self._hear_staff)
@@ -91,7 +92,10 @@ class ReceptionWindow(QWidget):
 
     def _show_people(self, people: tuple[ColleagueCard, ...]) -> None:
         self._people = people
-        self.sign_in.show_people([p for p in people if p.may_assign])
+        self.sign_in.show_people(
+            [Candidate(p.staff_id, p.name, p.job_title or words(p.role), p.photo) for p in people if p.may_assign],
+            nobody=_("Nobody may run the desk yet: add staff with `main.py staff add`"),
+        )
 
     def _check(self, staff_id: str, pin: str) -> None:
         def work() -> StaffMember:
@@ -99,9 +103,7 @@ class ReceptionWindow(QWidget):
             member.must_be_allowed(Permission.ASSIGN_VISITS)
             return member
 
-        self._background.change(
-            self, work, self.open_console, refused=lambda trouble: self.sign_in.refuse(trouble.words)
-        )
+        self._background.change(self, work, self.open_console, refused=lambda trouble: self.sign_in.say(trouble.words))
 
     def open_console(self, member: StaffMember) -> None:
         """The PIN was right: the board of this person."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.ui.tablet.parts import with_look
@@ -14,7 +14,7 @@ from smart4s_kiosk.ui.widgets.painting import ring, round_pen, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
-HEIGHT = 72
+HEIGHT, STEPS_HEIGHT = 72, 56
 STEPS = (N_("Pick car"), N_("Licence"), N_("Check"), N_("Read"), N_("Sign"), N_("Hand key"))
 MARK, LINE, SPACE = 24, 24, 8
 
@@ -88,18 +88,26 @@ class DriveSteps(QWidget):
 
 
 class Bar(QFrame):
-    """72 high; what stands in it comes from the page."""
+    """72 high; what stands in it comes from the page; on an upright tablet the steps have a row of their own."""
 
     back = Signal()
 
-    def __init__(self, look: Look, title: str, *, can_go_back: bool, parts: list[QWidget]) -> None:
+    def __init__(
+        self, look: Look, title: str, *, can_go_back: bool, parts: list[QWidget], below: QWidget | None = None
+    ) -> None:
         super().__init__()
         role(self, "bar")
         with_look(self, look)
-        self.setFixedHeight(look.px(HEIGHT))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(look.px(24), 0, look.px(24), 0)
+        self.setFixedHeight(look.px(HEIGHT + (STEPS_HEIGHT if below is not None else 0)))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(look.px(24), 0, look.px(24), 0)
+        rows.setSpacing(0)
+        line = QHBoxLayout()
         line.setSpacing(look.px(16))
+        rows.addLayout(line, 1)
+        if below is not None:
+            below.setFixedHeight(look.px(STEPS_HEIGHT))
+            rows.addWidget(below)
         if can_go_back:
             arrow = TouchButton("", "secondary", icon="arrow_left").on_press(self.back.emit)
             arrow.setAccessibleName(_("Back"))

@@ -91,7 +91,7 @@ class ChooseDrivePage(TabletPage):
         inner, self._cars = inner_column(self.look_, gap=12)
         self._right = QVBoxLayout()
         self._right.setSpacing(self.px(12))
-        line.addWidget(scrolled(inner), 6)
+        line.addWidget(scrolled(inner), 3 if stage.is_portrait else 6)
         line.addLayout(self._right, 6)
         self.go = wide(TouchButton(_("Reserve and go on"), "primary", height=64).on_press(self._begin))
 

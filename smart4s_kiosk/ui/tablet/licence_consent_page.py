@@ -62,7 +62,7 @@ class LicenceConsentPage(DrivePage):
         )
         link = TouchButton(_("Read it all"), "link", icon_after="chevron_right", style="note")
         link.on_press(lambda: full_text(self, self.look_, self.title(), (self._words()[1],), _("Close")))
-        switch = LanguageSwitch()
+        switch = LanguageSwitch(current=self._language)
         switch.chosen.connect(self._switch)
         parts: list[QWidget | int] = [Words(words, "note", tone="ink_3", wraps=False), 1, link, switch]
         return row(self.look_, *parts)

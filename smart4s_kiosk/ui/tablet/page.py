@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.tablet_views import DriveSheet
@@ -79,13 +79,24 @@ class TabletPage(QWidget):
         column.setSpacing(self.px(GAP))
         return column
 
-    def columns(self) -> QHBoxLayout:
-        """Parts beside each other in the work area."""
-        row = QHBoxLayout(self)
+    def columns(self) -> QBoxLayout:
+        """Parts beside each other in the work area; below each other on an upright tablet."""
+        row = self.beside(self)
         side = self.px(MARGIN)
         row.setContentsMargins(side, side, side, side)
+        return row
+
+    def beside(self, owner: QWidget | None = None) -> QBoxLayout:
+        """The same inside a page."""
+        row = QBoxLayout(self.direction) if owner is None else QBoxLayout(self.direction, owner)
         row.setSpacing(self.px(GAP))
         return row
+
+    @property
+    def direction(self) -> QBoxLayout.Direction:
+        """Across, or downwards on an upright tablet."""
+        down = self.stage.is_portrait
+        return QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
 
     def ask(self, work: Callable[[], Answer], then: Callable[[Answer], None], *, kind: str = "") -> None:
         """Read something."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.phrases import Phrase
@@ -23,11 +23,12 @@ class PhrasesPage(TabletPage):
         super().__init__(stage)
         self._topics = stage.tablet.phrases.topics()
         self._buttons: dict[str, TouchButton] = {}
-        line = self.columns()
-        left = QVBoxLayout()
+        line, ways = self.columns(), QBoxLayout.Direction
+        left = QBoxLayout(ways.LeftToRight if stage.is_portrait else ways.TopToBottom)
         left.setSpacing(self.px(8))
         side = QWidget()
-        side.setFixedWidth(self.px(200))
+        if not stage.is_portrait:
+            side.setFixedWidth(self.px(200))
         side.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
         for topic in self._topics:
@@ -35,7 +36,8 @@ class PhrasesPage(TabletPage):
             button.on_press(partial(self._show, topic))
             self._buttons[topic] = button
             left.addWidget(button)
-        left.addStretch(1)
+        if not stage.is_portrait:
+            left.addStretch(1)
         line.addWidget(side)
         self._answers = Refilled(self.look_, gap=16, right=8)
         line.addWidget(scrolled(self._answers), 1)

@@ -25,10 +25,10 @@ class PlanColumn(QFrame):
     loan_moved = Signal(int, int)
     """Number of the plan, principal in fen."""
 
-    def __init__(self, look: Look, number: int) -> None:
+    def __init__(self, look: Look, number: int, *, is_narrow: bool = False) -> None:
         super().__init__()
         with_look(self, look)
-        self._look_used, self._number = look, number
+        self._look_used, self._number, self._is_narrow = look, number, is_narrow
         self._keys: tuple[object, ...] = ()
         self._figures: list[tuple[Words, Words, Words]] = []
         self._column = column = QVBoxLayout(self)
@@ -124,9 +124,14 @@ class PlanColumn(QFrame):
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
         line.addWidget(name)
-        line.addWidget(note, 1)
+        if self._is_narrow:
+            line.addStretch(1)
+        else:
+            line.addWidget(note, 1)
         line.addWidget(amount)
         rows.addLayout(line)
+        if self._is_narrow:
+            rows.addWidget(note)
         return name, note, amount
 
     def _show_loan(self, priced: PricedQuote, months: int, most_fen: int) -> None:

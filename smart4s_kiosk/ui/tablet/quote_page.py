@@ -25,6 +25,16 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import day, guest_name, money
 
+THREE_ABREAST = 1.2
+"""An upright tablet is laid out 900 wide; three plans side by side need 1080."""
+
+
+def _with_room(stage: Stage) -> Stage:
+    """Eyes compare across: the plans stay side by side on an upright tablet too, drawn a step smaller."""
+    if not stage.is_portrait:
+        return stage
+    return replace(stage, look=replace(stage.look, scale=max(1.0, stage.look.scale / THREE_ABREAST)))
+
 
 class QuotePage(TabletPage):
     """The draft lives on the page and in the window's memory; only publishing stores."""
@@ -32,7 +42,7 @@ class QuotePage(TabletPage):
     section = "quotes"
 
     def __init__(self, stage: Stage, place: QuotePlace) -> None:
-        super().__init__(stage)
+        super().__init__(_with_room(stage))
         self._place = place
         self._desk: QuoteDesk | None = None
         self.plans: list[PlanColumn] = []
@@ -125,7 +135,7 @@ class QuotePage(TabletPage):
         for old in self.plans:
             old.hide()
             old.deleteLater()
-        self.plans = [PlanColumn(self.look_, number) for number in range(count)]
+        self.plans = [PlanColumn(self.look_, number, is_narrow=self.stage.is_portrait) for number in range(count)]
         for column in self.plans:
             column.chosen.connect(self._choose_plan)
             column.loan_moved.connect(self._move_loan)

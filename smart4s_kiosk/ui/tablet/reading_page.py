@@ -76,7 +76,8 @@ class ReadingPage(DrivePage):
         self._shown_at = stage.now()
         line = self.columns()
         self._left = Refilled(self.look_, gap=4)
-        self._left.setFixedWidth(self.px(312))
+        if not stage.is_portrait:
+            self._left.setFixedWidth(self.px(312))
         line.addWidget(self._left)
         right = QVBoxLayout()
         right.setSpacing(self.px(16))
@@ -132,7 +133,7 @@ class ReadingPage(DrivePage):
         self.tick()
 
     def _clause_head(self, text: ClausesToRead) -> QHBoxLayout:
-        switch = LanguageSwitch()
+        switch = LanguageSwitch(current=self.language())
         switch.chosen.connect(lambda _language: self._switch())
         whole = TouchButton(_("Whole text"), "link", style="note")
         whole.on_press(lambda: full_text(self, self.look_, text.title, text.whole, _("Close")))

@@ -1,6 +1,6 @@
 """The signature: the pad is the page; what is signed stands below it; the customer first, then the consultant."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout
 
 from smart4s_kiosk.domain.agreements import SignatureTooShort
 from smart4s_kiosk.i18n import _
@@ -29,16 +29,13 @@ class SigningPage(DrivePage):
         self.pad.changed.connect(self._changed)
         undo = TouchButton(_("Undo a stroke"), "secondary", icon="undo").on_press(self.pad.undo)
         clear = TouchButton(_("Write again"), "secondary", icon="refresh").on_press(self.pad.clear)
-        column.addLayout(
-            row(
-                self.look_,
-                Words(_("{name}, please sign below").format(name=who), "title", wraps=False),
-                Words(_("This signature is used for this agreement only"), "body", tone="ink_2", wraps=False),
-                1,
-                undo,
-                clear,
-            )
-        )
+        asked = Words(_("{name}, please sign below").format(name=who), "title", wraps=False)
+        only = Words(_("This signature is used for this agreement only"), "body", tone="ink_2", wraps=False)
+        if stage.is_portrait:
+            column.addLayout(row(self.look_, asked, 1, undo, clear))
+            column.addWidget(only)
+        else:
+            column.addLayout(row(self.look_, asked, only, 1, undo, clear))
         column.addWidget(self.pad, 1)
         self._clear_enough = Chip("", "quiet")
         role = _("Customer's signature") if self.by_customer else _("Consultant's signature")
@@ -51,9 +48,8 @@ class SigningPage(DrivePage):
     def title(self) -> str:
         return _("Please sign")
 
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(self.px(16))
+    def _foot(self) -> QBoxLayout:
+        foot = self.beside()
         foot.addWidget(self._what_is_signed(), 6)
         foot.addWidget(self._other(), 4)
         buttons = QVBoxLayout()

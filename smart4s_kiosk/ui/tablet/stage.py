@@ -30,6 +30,8 @@ class Stage:
     """Go on with a test drive at the step that its sheet names."""
     say: Callable[[str], None]
     """One line at the bottom for some seconds."""
+    is_portrait: bool = False
+    """Taller than wide: what stands side by side otherwise stands below each other."""
     memory: dict[str, Any] = field(default_factory=dict)
     """What pages keep for each other while the window lives (a draft, a language): survives lock and sign-in."""
 

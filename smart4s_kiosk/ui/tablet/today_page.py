@@ -83,8 +83,7 @@ class TodayPage(TabletPage):
             block.passed_on.connect(lambda visit: self._ask_whom(VisitId(visit)))
             self._blocks.append(block)
             column.addWidget(block)
-        below = QHBoxLayout()
-        below.setSpacing(self.px(16))
+        below = self.beside()
         left = QVBoxLayout()
         left.setSpacing(self.px(16))
         if today.mine:

@@ -1,12 +1,14 @@
 """The consultant's tablet: sign-in, rail, bar and one page at a time; locks after three minutes without a touch."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
@@ -19,7 +21,7 @@ from smart4s_kiosk.ui.tablet.account import AccountDialog
 from smart4s_kiosk.ui.tablet.bar import Bar, DriveSteps
 from smart4s_kiosk.ui.tablet.flow import page_at, page_for
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import Refilled
+from smart4s_kiosk.ui.tablet.parts import Refilled, with_look
 from smart4s_kiosk.ui.tablet.places import (
     CustomersPlace,
     DrivePlace,
@@ -30,18 +32,21 @@ from smart4s_kiosk.ui.tablet.places import (
     TodayPlace,
 )
 from smart4s_kiosk.ui.tablet.rail import Rail
-from smart4s_kiosk.ui.tablet.sign_in_page import SignInPage
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
-from smart4s_kiosk.ui.wording import Trouble
+from smart4s_kiosk.ui.widgets.sign_in import Candidate, SignIn
+from smart4s_kiosk.ui.wording import Trouble, words
 
 LOCK_AFTER_S = 180
 TICK_MS = 250
 STORE_EVERY_MS = 20_000
 NOTICE_MS = 6000
+ACROSS, UPRIGHT = (1280, 800), (900, 1600)
+MOST_SCALE = 1.5
+LEAST_WIDTH, LEAST_HEIGHT = 1024, 720
 SECTION_PLACES: dict[str, Callable[[], Place]] = {
     "today": TodayPlace,
     "customers": CustomersPlace,
@@ -65,11 +70,12 @@ class TabletWindow(QWidget):
         look: Look,
     ) -> None:
         super().__init__()
-        self._tablet, self._background, self._clock, self._look_given = tablet, background, clock, look
+        self._tablet, self._background, self._clock = tablet, background, clock
+        self._base, self._look_given = look, look
         self._store = Store("", "", "Asia/Shanghai", is_online=True)
         self.person: Person | None = None
         self.page: TabletPage | None = None
-        self._sign_in: SignInPage | None = None
+        self._sign_in: SignIn | None = None
         self._place: Place = TodayPlace()
         self._memory: dict[str, Any] = {}
         self._touched = clock.monotonic()
@@ -78,6 +84,7 @@ class TabletWindow(QWidget):
         self._bar: Bar | None = None
         self._offline: NoticeBar | None = None
         self._last_person = ""
+        self._laid_upright = False
         self._all = self._furnish(look)
         announcements.listen(self, (), self._hear)
         self._timers = [self._timer(TICK_MS, self.tick), self._timer(STORE_EVERY_MS, self.read_store)]
@@ -96,8 +103,8 @@ class TabletWindow(QWidget):
         dress(self, look)
         self.setWindowTitle("Smart 4S Kiosk")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(1024, 720)
-        self.resize(1280, 800)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(*ACROSS)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         everything = Refilled(look)
@@ -111,6 +118,31 @@ class TabletWindow(QWidget):
         timer.start()
         return timer
 
+    # size
+
+    @property
+    def is_portrait(self) -> bool:
+        """Taller than wide."""
+        return self.height() > self.width()
+
+    def page_look(self) -> Look:
+        """Larger on a larger screen, never smaller than drawn: a finger stays a finger."""
+        wide, high = UPRIGHT if self.is_portrait else ACROSS
+        scale = min(self.width() / wide, self.height() / high, MOST_SCALE)
+        return replace(self._base, scale=round(max(1.0, scale), 3))
+
+    def _fit(self) -> None:
+        """The tablet was turned, or its window resized: the same place, laid out anew."""
+        look = self.page_look()
+        if look == self._look_given and self._laid_upright == self.is_portrait:
+            return
+        self._look_given, self._laid_upright = look, self.is_portrait
+        dress(self, look)
+        if self.person is None:
+            self.lock()
+        else:
+            self.open(self._place)
+
     # signing in and locking
 
     def lock(self) -> None:
@@ -118,22 +150,31 @@ class TabletWindow(QWidget):
         self.person = None
         self._close_dialogs()
         self._clear()
-        self._sign_in = SignInPage(self._look_given, self._store, last=self._last_person)
+        store = self._store
+        remark = _("Demo showroom: everybody here is invented") if store.is_demo else ""
+        self._sign_in = SignIn(
+            self._look_given, _("Who is using this tablet?"), brand=store.brand, store=store.store, remark=remark
+        )
         self._sign_in.entered.connect(self._enter)
         self._all.fresh().addWidget(self._sign_in)
         self._read_people()
 
     def _read_people(self) -> None:
         if self._sign_in is not None:
-            self._background.ask(self._sign_in, self._tablet.day.people, self._sign_in.show_people)
+            self._background.ask(self._sign_in, self._tablet.day.people, self._show_people)
 
-    def _enter(self, person: Person, pin: str) -> None:
+    def _show_people(self, people: tuple[Person, ...]) -> None:
+        if self._sign_in is not None:
+            keys = [Candidate(p.staff_id, p.name, p.job_title or words(p.role), p.photo) for p in people]
+            self._sign_in.show_people(keys, last=self._last_person)
+
+    def _enter(self, staff_id: str, pin: str) -> None:
         page = self._sign_in
         if page is None:
             return
         self._background.change(
             page,
-            lambda: self._tablet.day.sign_in(person.staff_id, pin),
+            lambda: self._tablet.day.sign_in(StaffId(staff_id), pin),
             self.sign_in_as,
             refused=lambda trouble: page.say(trouble.words),
         )
@@ -181,6 +222,7 @@ class TabletWindow(QWidget):
             open=self.open,
             show_drive=self.show_drive,
             say=self.say,
+            is_portrait=self.is_portrait,
             memory=self._memory,
         )
 
@@ -221,9 +263,11 @@ class TabletWindow(QWidget):
         column.setSpacing(0)
         self.page = page
         parts = page.bar_parts()
-        if page.step >= 0:
-            parts = [DriveSteps(page.step), *parts]
-        self._bar = Bar(look, page.title(), can_go_back=page.can_go_back(), parts=parts)
+        steps = with_look(DriveSteps(page.step), look) if page.step >= 0 else None
+        if steps is not None and not self.is_portrait:
+            parts = [steps, *parts]
+        below = steps if self.is_portrait else None
+        self._bar = Bar(look, page.title(), can_go_back=page.can_go_back(), parts=parts, below=below)
         self._bar.back.connect(page.back)
         column.addWidget(self._bar)
         if not self._store.is_online:
@@ -323,6 +367,7 @@ class TabletWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self._place_notice()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

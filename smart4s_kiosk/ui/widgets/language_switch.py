@@ -13,12 +13,13 @@ WORDS = (("zh_CN", "中文"), ("en", "English"))
 
 
 class LanguageSwitch(QWidget):
-    """72 high on the kiosk; a press anywhere on it switches."""
+    """72 high on the kiosk; a press anywhere on it switches. `current`: of a paper, when not that of the screen."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, current: str = "") -> None:
         super().__init__(parent)
+        self._own = current
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Language"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,6 +40,11 @@ class LanguageSwitch(QWidget):
             left += width
         return cells
 
+    @property
+    def current(self) -> str:
+        """The language that stands on a surface."""
+        return self._own or language()
+
     def sizeHint(self) -> QSize:
         look = look_of(self)
         last = self._cells(look)[-1]
@@ -46,7 +52,7 @@ class LanguageSwitch(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
-            other = next(code for code, _word in WORDS if code != language())
+            other = next(code for code, _word in WORDS if code != self.current)
             self.chosen.emit(other)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -56,7 +62,7 @@ class LanguageSwitch(QWidget):
         track = look.colour("quiet")
         panel(painter, QRectF(self.rect()), self.height() / 2, track)
         for (code, word), cell in zip(WORDS, self._cells(look), strict=True):
-            is_current = code == language()
+            is_current = code == self.current
             painter.setFont(look.font(self._font_style(look), weight=500 if is_current else 400))
             if is_current:
                 fill = look.colour("action" if dark else "surface")

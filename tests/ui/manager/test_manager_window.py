@@ -12,10 +12,10 @@ from smart4s_kiosk.services.report_views import Period
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.manager.list_sheet import ListSheet
-from smart4s_kiosk.ui.manager.sign_in import SignIn
 from smart4s_kiosk.ui.manager.today_page import TodayPage
 from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.sign_in import SignIn
 from tests.manager_day import PIN, a_filled_showroom, an_office, manager_services
 
 

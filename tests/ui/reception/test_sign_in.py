@@ -35,7 +35,7 @@ def test_only_those_who_may_run_the_desk_are_offered(make_bench: MakeBench) -> N
 
 def test_without_a_name_the_button_says_what_is_missing(make_bench: MakeBench) -> None:
     bench = make_bench(signed_in=False)
-    assert bench.window.sign_in.enter.text() == "请选姓名"
+    assert bench.window.sign_in.enter.text() == "请先选您的名字"
     QTest.mouseClick(person(bench, "沈佳"), Qt.MouseButton.LeftButton)
     QTest.keyClicks(bench.window.sign_in, "27")
     assert bench.window.sign_in.enter.text() == "还差 4 位"
