@@ -11,21 +11,30 @@ from PIL import Image
 
 Picture = NDArray[np.uint8]
 
+WASHED = (90, 175)
+"""Grey levels that a spot adds at its brightest: paper turns white, ink stays below 200."""
+BURNT = (150, 330)
+"""Up to no ink left."""
 KINDS = ("perspective", "blur", "jpeg", "glare", "finger", "sleeve", "fold", "noise", "mixed")
 
 
 def photograph(card: Image.Image, rng: random.Random, *, tier: str, turn: float = 0.0) -> Picture:
-    """The card on a table as a camera sees it: tier easy, med or hard; `turn` in degrees clockwise."""
+    """The card on a table as a camera sees it: tier easy, med or hard; `turn` in degrees clockwise.
+
+    Every letter of these pictures can still be read by a person: a lamp's spot washes ink out but does not burn it
+    away (`WASHED`). What is burnt away belongs to the damaged series, where it must come out marked.
+    """
     strength = {"easy": 0.015, "med": 0.05, "hard": 0.06}[tier]
     size = (1280, 720) if tier == "hard" else (1920, 1080)
     picture = _posed(np.asarray(card)[:, :, ::-1], rng, size, strength, turn)
     if tier == "easy":
         return jpeg(picture, 92)
     picture = _uneven_light(picture, rng, 0.25 if tier == "med" else 0.45)
-    picture = glare(picture, rng, reach=0.05)
+    for _ in range(1 if tier == "med" else 2):
+        picture = glare(picture, rng, reach=0.05, peak=WASHED)
     if tier == "hard":
         picture = blur(picture, rng, 1.2)
-        picture = noise(picture, rng, 7.0)
+    picture = noise(picture, rng, 3.5 if tier == "med" else 7.0)
     return jpeg(picture, 75 if tier == "med" else 45)
 
 
@@ -90,14 +99,16 @@ def blur(picture: Picture, rng: random.Random, sigma: float | None = None) -> Pi
     return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), dtype=np.uint8)
 
 
-def glare(picture: Picture, rng: random.Random, reach: float | None = None) -> Picture:
+def glare(
+    picture: Picture, rng: random.Random, reach: float | None = None, peak: tuple[float, float] = BURNT
+) -> Picture:
     """A lamp's soft white spot somewhere on the card."""
     height, width = picture.shape[:2]
     reach = reach if reach is not None else rng.uniform(0.03, 0.11)
     cx, cy = width * rng.uniform(0.25, 0.75), height * rng.uniform(0.25, 0.75)
     x, y = np.meshgrid(np.arange(width), np.arange(height))
     rx, ry = reach * width * rng.uniform(0.8, 1.6), reach * width * rng.uniform(0.3, 0.8)
-    spot = np.exp(-(((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2)) * rng.uniform(150, 330)
+    spot = np.exp(-(((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2)) * rng.uniform(*peak)
     return np.asarray(np.clip(picture + spot[:, :, None], 0, 255).astype(np.uint8), dtype=np.uint8)
 
 
