@@ -1,6 +1,7 @@
 """The real reader on drawn pages: turns, styles, damage, the portrait, documents that are none."""
 
 import random
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -12,7 +13,7 @@ from smart4s_kiosk.vision.ocr.page_reader import MAX_SIDE
 from smart4s_kiosk.vision.ocr.picture_files import decode_picture
 from tests.licence_damage import jpeg
 from tests.licence_drawings import FONTS, draw_main, font
-from tests.licence_people import a_holder
+from tests.licence_people import Holder, a_holder
 from tests.licence_shelf import page, plain_style, reader, truth
 
 F = LicenceField
@@ -76,6 +77,37 @@ def test_what_a_finger_covers_is_never_taken_in_silence(field: F, box: tuple[int
     expected, picture = covered(21, box, (214, 160, 130))
     found = reader().read([picture]).fields[field]
     assert found.is_marked or found.text == expected[field]
+
+
+def burnt(seed: int, middle: tuple[int, int], reach: tuple[int, int], **changes: str) -> tuple[Holder, np.ndarray]:
+    """A page with a lamp's spot on the card that leaves no ink in its middle."""
+    rng = random.Random(seed)
+    holder = replace(a_holder(rng), **changes)
+    card = np.asarray(draw_main(holder, plain_style(), rng))[:, :, ::-1].astype(np.float64)
+    y, x = np.mgrid[: card.shape[0], : card.shape[1]]
+    spot = 330 * np.exp(-(((x - middle[0]) / reach[0]) ** 2 + ((y - middle[1]) / reach[1]) ** 2))
+    table = np.full((1080, 1600, 3), 90, dtype=np.uint8)
+    table[80:962, 150:1400] = np.clip(card + spot[:, :, None], 0, 255)
+    return holder, jpeg(table, 85)
+
+
+@pytest.mark.parametrize(
+    ("field", "middle", "reach", "changes"),
+    [
+        (F.LICENCE_CLASS, (690, 700), (90, 34), {"licence_class": "C1E"}),
+        (F.LICENCE_CLASS, (690, 668), (30, 60), {"licence_class": "A2D"}),
+        (F.NAME, (300, 270), (26, 60), {"name": "易涵新"}),
+        (F.ADDRESS, (740, 340), (24, 60), {"address": "重庆市渝北区龙溪街道金山路605号34幢10-18"}),
+    ],
+)
+def test_what_a_lamp_burns_away_is_never_taken_in_silence(
+    field: F, middle: tuple[int, int], reach: tuple[int, int], changes: dict[str, str]
+) -> None:
+    _, picture = burnt(23, middle, reach, **changes)
+    reading = reader().read([picture])
+    assert reading.fields[field].is_marked
+    for other in (F.NUMBER, F.BIRTH, F.FIRST_ISSUE):
+        assert not reading.fields[other].is_marked
 
 
 @pytest.mark.parametrize("box", [(700, 175, 800, 240), (478, 170, 1100, 238)])

@@ -15,6 +15,8 @@ from smart4s_kiosk.vision.ocr.values import counting, written
 
 F = LicenceField
 
+FEWEST_PITCHES = 4
+"""So many pairs of Chinese neighbours tell how far apart a line's letters stand."""
 MIDDLE_WORD = "至"
 """Stands between the first and the last day of validity, often inside one line of text."""
 
@@ -35,20 +37,40 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """The letters of a value that stand in one line; frame units."""
+
+    zone: Zone
+    start: float
+    """Middle of the first letter."""
+    end: float
+    """Middle of the last letter."""
+    top: float
+    bottom: float
+    widest_gap: float
+    """Largest distance between neighbouring letters beyond what their own widths make."""
+
+    @property
+    def high(self) -> float:
+        """Height of the line."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for a field's value on one page."""
 
     field: LicenceField
     first: Look
     quad: Quad
-    reach: tuple[float, float] | None = None
-    """Frame x of the first and the last letter's middle; None when the first line of the zone is empty."""
-    widest_gap: float = 0.0
-    """Largest distance between neighbouring letters' middles in the first line, frame units."""
+    spans: tuple[Span, ...] = ()
+    """Its lines; the first line of the zone may be empty."""
     second: Look | None = None
     """The same place cut and contrasted differently."""
     is_cut: bool = False
-    """Begins too far right, or something lies over the place behind its last letter: letters may be hidden."""
+    """Begins too far right, or something lies between its letters or behind the last: letters may be hidden."""
+    is_washed: bool = False
+    """A reflection lies over some of its letters: what is left of them may look like other letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +139,41 @@ def _own_half(field: LicenceField, letters: Letters) -> Letters:
 def gather(layout: Layout, lines: Sequence[Line], to_frame: Matrix) -> dict[LicenceField, Evidence]:
     """First looks at every field of the page that has letters in its zone."""
     found: dict[LicenceField, Evidence] = {}
+    by_row = layout.kind is PageKind.ELECTRONIC
     for field, zones in layout.zones.items():
-        by_row = layout.kind is PageKind.ELECTRONIC
-        first_line = pieces_in(lines, zones[0], to_frame, by_row=by_row)
-        pieces = first_line + [piece for zone in zones[1:] for piece in pieces_in(lines, zone, to_frame)]
-        if not pieces:
-            continue
-        middles = [x for piece in first_line for x in piece.middles]
-        letters = tuple(letter for piece in pieces for letter in piece.letters)
-        seen = look(field, letters)
+        by_line = [pieces_in(lines, zone, to_frame, by_row=by_row and zone is zones[0]) for zone in zones]
+        pieces = [piece for line in by_line for piece in line]
+        seen = look(field, tuple(letter for piece in pieces for letter in piece.letters))
         if seen.text:
-            found[field] = Evidence(
-                field,
-                seen,
-                _around([piece.quad for piece in pieces]),
-                reach=(middles[0], middles[-1]) if middles else None,
-                widest_gap=max((b - a for a, b in pairwise(middles)), default=0.0),
-            )
+            spans = [_span(zone, line, to_frame) for zone, line in zip(zones, by_line, strict=True) if line]
+            found[field] = Evidence(field, seen, _around([piece.quad for piece in pieces]), tuple(spans))
     return found
+
+
+def _span(zone: Zone, pieces: Sequence[Piece], to_frame: Matrix) -> Span:
+    middles = [x for piece in pieces for x in piece.middles]
+    letters = [letter for piece in pieces for letter in piece.letters]
+    corners = move(np.concatenate([piece.quad for piece in pieces]), to_frame)
+    return Span(
+        zone=zone,
+        start=middles[0],
+        end=middles[-1],
+        top=float(corners[:, 1].min()),
+        bottom=float(corners[:, 1].max()),
+        widest_gap=_widest_gap(middles, letters),
+    )
+
+
+def _widest_gap(middles: Sequence[float], letters: Sequence[Letter]) -> float:
+    """Beyond the usual pitch of a letter: Chinese ones stand one width apart, digits and signs about half of one."""
+    gaps = [b - a for a, b in pairwise(middles)]
+    wide = [letter.char >= "\u3400" or letter.char == "—" for letter in letters]
+    both = [gap for gap, (one, other) in zip(gaps, pairwise(wide), strict=True) if one and other]
+    if len(both) < FEWEST_PITCHES:
+        return 0.0
+    pitch = float(np.median(both))
+    own = [pitch * (1.0 if one and other else 0.78 if one or other else 0.56) for one, other in pairwise(wide)]
+    return max((gap - usual for gap, usual in zip(gaps, own, strict=True)), default=0.0)
 
 
 def _is_english(letters: Sequence[Letter]) -> bool:

@@ -1,7 +1,7 @@
-"""Tells whether letters before or behind a value may be hidden: a finger, glare, a fold over a part of the field."""
+"""Tells whether letters between or behind those read may be hidden or half gone: a finger, a reflection, a fold."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from smart4s_kiosk.domain.licences import LicenceField
 from smart4s_kiosk.vision.ocr.engine import Image
-from smart4s_kiosk.vision.ocr.evidence import Evidence
+from smart4s_kiosk.vision.ocr.evidence import Evidence, Span
 from smart4s_kiosk.vision.ocr.geometry import Matrix, inverse, move
 from smart4s_kiosk.vision.ocr.layout import Layout, Zone
 
@@ -17,52 +17,123 @@ F = LicenceField
 
 OPEN_ENDED = (F.NAME, F.ADDRESS, F.LICENCE_CLASS)
 """Fields whose form does not say how long they are: A2 looks as whole as A2D."""
-TWO_LINES = 90.0
-"""Frame units: boxes higher than this hold two lines."""
-GAP = 76.0
-"""Frame units between neighbouring letters of an address: one letter takes 42 to 46."""
+GAP = 18.0
+"""Frame units beyond the usual pitch between neighbouring letters of an address: a lost digit makes 23, a letter 42."""
 DIFFERENT = 38.0
 """Grey levels between the ground under the value and the ground behind it that paper and lamp light do not make."""
+BLOWN = 250.0
+"""Grey level from which the paper has no colour left: ink there may be gone too."""
+WHITE_PAPER = 238.0
+"""Ground so bright everywhere that blown-out parts cannot be told from it."""
+NARROW_SPOT = 9
+"""Columns (frame units): a reflection narrower than half a digit hides none."""
+INK = 30.0
+"""Grey levels by which ink is darker than the ground it stands on, also where a reflection lies over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Columns of one line of a field, from the first letter to what lies behind the last."""
+
+    is_blown: NDArray[np.bool_]
+    has_ink: NDArray[np.bool_]
 
 
 def with_hidden_letters(
     image: Image, layout: Layout, to_frame: Matrix, evidence: Mapping[LicenceField, Evidence]
 ) -> dict[LicenceField, Evidence]:
-    """The evidence, with values marked that may have lost letters."""
+    """The evidence, with values marked that may have lost letters or parts of letters."""
     back = inverse(to_frame)
-    return {
-        field: replace(one, is_cut=True) if field in OPEN_ENDED and _is_cut(image, layout, to_frame, back, one) else one
-        for field, one in evidence.items()
-    }
+    can_tell = _paper(image, layout, back) < WHITE_PAPER
+    return {field: _looked_at(image, layout, back, one, can_tell=can_tell) for field, one in evidence.items()}
 
 
-def _is_cut(image: Image, layout: Layout, to_frame: Matrix, back: Matrix, one: Evidence) -> bool:
-    if one.reach is None:
+def _paper(image: Image, layout: Layout, back: Matrix) -> float:
+    """Usual brightness of the page's darkest colour."""
+    zones = [zone for zones in layout.zones.values() for zone in zones]
+    return float(np.median([_ground(image, zone, back, 75).min() for zone in zones]))
+
+
+def _looked_at(image: Image, layout: Layout, back: Matrix, one: Evidence, *, can_tell: bool) -> Evidence:
+    grounds = [_columns(image, span, back, can_tell=can_tell) for span in one.spans]
+    is_washed = any(
+        bool(_runs(ground.is_blown[: _letters_end(span)])) for span, ground in zip(one.spans, grounds, strict=True)
+    )
+    if one.field not in OPEN_ENDED:
+        return replace(one, is_washed=is_washed)
+    is_cut = _starts_late(layout, one) or any(
+        _hides(image, one.field, back, span, ground) for span, ground in zip(one.spans, grounds, strict=True)
+    )
+    return replace(one, is_washed=is_washed, is_cut=is_cut)
+
+
+def _starts_late(layout: Layout, one: Evidence) -> bool:
+    first = next((span for span in one.spans if span.zone == layout.zones[one.field][0]), None)
+    return first is None or first.start > layout.latest_start.get(one.field, first.start)
+
+
+def _hides(image: Image, field: LicenceField, back: Matrix, span: Span, ground: _Ground) -> bool:
+    if field is F.ADDRESS and span.widest_gap > GAP:
         return True
-    start, end = one.reach
-    if start > layout.latest_start.get(one.field, start):
-        return True
-    frame = move(one.quad, to_frame)
-    top, bottom = float(frame[:, 1].min()), float(frame[:, 1].max())
-    high = bottom - top
-    if one.field is F.ADDRESS and one.widest_gap > GAP:
-        return True
-    if len(layout.zones[one.field]) > 1 and high > TWO_LINES:
-        return False  # the value's end lies somewhere inside its box
-    right = end + (0.4 if one.field is F.LICENCE_CLASS else 0.6) * high
-    edge = layout.zones[one.field][0].right
-    behind = Zone(right, top + 0.15 * high, min(right + 1.2 * high, edge), bottom - 0.2 * high)
+    end = _letters_end(span)
+    between = _runs(ground.is_blown[:end] & ~ground.has_ink[:end])
+    behind = _runs(ground.is_blown[end - NARROW_SPOT :])
+    return bool(between) or bool(behind) or _is_covered_behind(image, field, back, span)
+
+
+def _letters_end(span: Span) -> int:
+    """Column behind the last letter, counted as `_columns` does."""
+    return round(span.end - span.start + span.high * 0.9)
+
+
+def _columns(image: Image, span: Span, back: Matrix, *, can_tell: bool) -> _Ground:
+    """From half a letter before the first to a letter and a half behind the last, the middle of the line's height."""
+    half = 0.45 * span.high
+    place = Zone(
+        span.start - half,
+        span.top + 0.2 * span.high,
+        min(span.end + 2.4 * half + 0.9 * span.high, max(span.zone.right, span.end + half)),
+        span.bottom - 0.2 * span.high,
+    )
+    patch = _straight(image, place, back)
+    dark = patch.min(axis=2)
+    level = np.percentile(dark, 75, axis=0)
+    is_blown = (level >= BLOWN) & can_tell
+    ink = np.percentile(patch.max(axis=2), 8, axis=0)
+    # A letter's own gaps are narrower than a letter: ink near by is ink here.
+    near = cv2.dilate((level - ink > INK).astype(np.uint8).reshape(1, -1), np.ones((1, 2 * NARROW_SPOT + 1), np.uint8))
+    return _Ground(is_blown, near.reshape(-1) > 0)
+
+
+def _runs(columns: NDArray[np.bool_]) -> int:
+    """How many stretches are wide enough to hide a part of a letter."""
+    padded = np.concatenate([[0], columns.astype(np.int8), [0]])
+    edges = np.flatnonzero(np.diff(padded))
+    return int((edges[1::2] - edges[::2] >= NARROW_SPOT).sum())
+
+
+def _is_covered_behind(image: Image, field: LicenceField, back: Matrix, span: Span) -> bool:
+    """Whether something of another colour than the paper lies behind the last letter."""
+    high = span.high
+    right = span.end + (0.4 if field is F.LICENCE_CLASS else 0.6) * high
+    behind = Zone(right, span.top + 0.15 * high, min(right + 1.2 * high, span.zone.right), span.bottom - 0.2 * high)
     if behind.right - behind.left < 0.4 * high:
         return False
-    under = _ground(image, Zone(start, top, end + 1, bottom), back, 80)
+    under = _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
     after = _ground(image, behind, back, 60)
     return bool(np.abs(under - after).max() > DIFFERENT)
 
 
 def _ground(image: Image, zone: Zone, back: Matrix, percent: float) -> NDArray[np.float64]:
     """Colour of the paper in a zone: the given percentile of each channel, above the ink."""
+    patch = _straight(image, zone, back)
+    return np.asarray(np.percentile(patch.reshape(-1, 3), percent, axis=0), dtype=np.float64)
+
+
+def _straight(image: Image, zone: Zone, back: Matrix) -> Image:
+    """The zone cut out, one pixel for one frame unit."""
     width, height = max(4, round(zone.right - zone.left)), max(4, round(zone.bottom - zone.top))
     corners = np.asarray([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     seen = move(np.asarray(zone.corners(), dtype=np.float32), back)
-    patch = cv2.warpPerspective(image, cv2.getPerspectiveTransform(seen, corners), (width, height))
-    return np.asarray(np.percentile(patch.reshape(-1, 3), percent, axis=0), dtype=np.float64)
+    matrix = cv2.getPerspectiveTransform(seen, corners)
+    return np.asarray(cv2.warpPerspective(image, matrix, (width, height)), dtype=np.uint8)

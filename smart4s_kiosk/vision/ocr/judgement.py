@@ -152,11 +152,11 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         if differs and not (is_supported and weakest >= SURE_ALONE):
             marks.append(Mark.TWO_READINGS_DIFFER)
             suggestion = suggestion or (second.text if second else "")
-        if not is_supported and second is not None and second.weakest < SURE_SECOND:
+        if not is_supported and (evidence.is_washed or (second is not None and second.weakest < SURE_SECOND)):
             marks.append(Mark.WEAK)
     else:
         floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
-        if evidence.field is F.NAME and second is not None and _another_character(text, second.text):
+        if second is not None and _speaks_against(evidence, second.text):
             marks.append(Mark.TWO_READINGS_DIFFER)
     is_unknown_country = evidence.field is F.NATIONALITY and len(text) < SHORTEST_COUNTRY
     if weakest < floor or evidence.is_cut or is_unknown_country:
@@ -177,9 +177,11 @@ def _floor(field: LicenceField, *, is_supported: bool) -> float:
     return SURE_IN_COURSE if field in VALIDITY_DATES else SURE_SUPPORTED
 
 
-def _another_character(first: str, second: str) -> bool:
+def _speaks_against(evidence: Evidence, second: str) -> bool:
     """Same length and not the same: the wider second cut may lose or gain a character, that alone says nothing."""
-    return len(first) == len(second) and first != second
+    first = evidence.first.text
+    is_compared = evidence.field is F.NAME or evidence.is_washed
+    return is_compared and len(first) == len(second) and first != second
 
 
 def _product(evidence: Evidence) -> float:

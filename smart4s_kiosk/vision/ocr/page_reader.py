@@ -24,6 +24,7 @@ FULL_SIZE_SIDE, FULL_SIZE_PIXELS = 1600, 1_000_000
 STRAIGHT_ENOUGH = 8.0
 """Degrees off a multiple of 90 that need no turning: each line is cut along its own quad."""
 CRITICAL = (F.NUMBER, F.BIRTH, F.FIRST_ISSUE, F.LICENCE_CLASS, F.VALID_FROM, F.VALID_TO, F.FILE_NUMBER)
+LOOKED_AT_TWICE = (*CRITICAL, F.NAME)
 WEAK = 0.9
 MAX_LINES, MAX_TOTAL_WIDTH = 60, 20_000
 """A licence has 35 lines and 11,000 pixels of line at reading height; a page of a book is not read to its end."""
@@ -75,8 +76,8 @@ def read_page(engine: TextEngine, picture: Image) -> Page:
     evidence = gather(found.layout, lines, found.to_frame)
     copies = copies_of_number(found.layout, lines, found.to_frame)
     evidence = _fill(engine, image, found, evidence)
-    evidence = _second_looks(engine, image, evidence)
     evidence = with_hidden_letters(image, found.layout, found.to_frame, evidence)
+    evidence = _second_looks(engine, image, evidence)
     return Page(found.layout.kind, image, turned, found.layout, found.to_frame, evidence, copies, lines)
 
 
@@ -210,7 +211,7 @@ def _second_looks(
     engine: TextEngine, image: Image, evidence: dict[LicenceField, Evidence]
 ) -> dict[LicenceField, Evidence]:
     """Critical and weak fields once more, cut wider and with evened contrast: two looks that agree count."""
-    again = [f for f, e in evidence.items() if f in CRITICAL or f is F.NAME or e.first.weakest < WEAK]
+    again = [f for f, e in evidence.items() if f in LOOKED_AT_TWICE or e.is_washed or e.first.weakest < WEAK]
     crops = [_contrasted(cut(image, _grown(evidence[field].quad), height=64)) for field in again]
     letters = engine.read_lines(crops)
     seen = dict(evidence)
