@@ -20,6 +20,8 @@ Texts = Mapping[LicenceField, str]
 
 ADULT_YEARS = 18
 VALIDITY_YEARS = (6, 10)
+RENEWAL_YEARS = frozenset({0, *(6 * sixes + 10 * tens for sixes in range(1, 12) for tens in range(8))})
+"""Years from the first issue to a later validity: 6 years first, then 10, or 6 again after too many points."""
 _DATES = (LicenceField.BIRTH, LicenceField.FIRST_ISSUE, LicenceField.VALID_FROM, LicenceField.VALID_TO)
 
 
@@ -65,15 +67,33 @@ def is_usual_course(first_issue: str, valid_from: str, valid_to: str) -> bool:
     Licences may leave it (a new class, an exchange, points), so leaving it contradicts nothing; keeping it means that
     the three readings support each other, year for year.
     """
-    if not (is_date(first_issue) and is_date(valid_from) and is_date(valid_to)):
+    return _share_their_day(first_issue, valid_from, valid_to) and _years_follow(first_issue, valid_from, valid_to)
+
+
+def is_broken_course(first_issue: str, valid_from: str, valid_to: str) -> bool:
+    """Whether three dates share month and day, as renewals make them, and yet no renewals of 6 and 10 years lead there.
+
+    A new class or an exchange moves the day too; the same day with such years is rather one misread digit of a year.
+    """
+    if not _share_their_day(first_issue, valid_from, valid_to):
         return False
-    first, start, end = date_in(first_issue), date_in(valid_from), date_in(valid_to)
-    passed = start.year - first.year
+    first, start, end = (date_in(text).year for text in (first_issue, valid_from, valid_to))
+    return start - first not in RENEWAL_YEARS or end - start not in VALIDITY_YEARS
+
+
+def _share_their_day(first_issue: str, valid_from: str, valid_to: str) -> bool:
     return (
-        first_issue[5:] == valid_from[5:] == valid_to[5:]
-        and (passed == 0 or passed % 10 == VALIDITY_YEARS[0])
-        and end.year - start.year in VALIDITY_YEARS
+        is_date(first_issue)
+        and is_date(valid_from)
+        and is_date(valid_to)
+        and first_issue[5:] == valid_from[5:] == valid_to[5:]
     )
+
+
+def _years_follow(first_issue: str, valid_from: str, valid_to: str) -> bool:
+    first, start, end = (date_in(text).year for text in (first_issue, valid_from, valid_to))
+    passed = start - first
+    return (passed == 0 or passed % 10 == VALIDITY_YEARS[0]) and end - start in VALIDITY_YEARS
 
 
 def _forms(texts: Texts) -> list[Contradiction]:

@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -79,7 +80,7 @@ def test_what_a_finger_covers_is_never_taken_in_silence(field: F, box: tuple[int
     assert found.is_marked or found.text == expected[field]
 
 
-def burnt(seed: int, middle: tuple[int, int], reach: tuple[int, int], **changes: str) -> tuple[Holder, np.ndarray]:
+def burnt(seed: int, middle: tuple[int, int], reach: tuple[int, int], **changes: Any) -> tuple[Holder, np.ndarray]:
     """A page with a lamp's spot on the card that leaves no ink in its middle."""
     rng = random.Random(seed)
     holder = replace(a_holder(rng), **changes)
@@ -108,6 +109,12 @@ def test_what_a_lamp_burns_away_is_never_taken_in_silence(
     assert reading.fields[field].is_marked
     for other in (F.NUMBER, F.BIRTH, F.FIRST_ISSUE):
         assert not reading.fields[other].is_marked
+
+
+def test_a_second_line_of_one_digit_is_not_overlooked_in_silence() -> None:
+    _, picture = burnt(23, (-900, -900), (1, 1), address="四川省成都市武侯区天府大道中段一1134号35幢20-14")
+    found = reader().read([picture]).fields[F.ADDRESS]
+    assert found.text.endswith("20-14") or found.is_marked
 
 
 @pytest.mark.parametrize("box", [(700, 175, 800, 240), (478, 170, 1100, 238)])

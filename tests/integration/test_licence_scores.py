@@ -1,11 +1,14 @@
 """The benchmark's own arithmetic: what counts as right, wrong, blank, silent; a stopped run goes on."""
 
 import json
+from argparse import ArgumentTypeError
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from benchmarks.licence_scores import FieldScore, PageScore, counts, summary
-from benchmarks.licences_drawn import load_state
+from benchmarks.licences_drawn import a_share, load_state
 from smart4s_kiosk.domain.licences import LicenceField
 
 F = LicenceField
@@ -35,9 +38,18 @@ def test_silent_mistakes_are_named_and_dates_stand_apart() -> None:
     assert [one["field"] for one in found["wrong_unmarked_other"]] == ["name"]  # type: ignore[attr-defined]
 
 
-def test_a_stopped_run_goes_on(tmp_path: Path) -> None:
+def test_a_stopped_run_goes_on_unless_the_code_changed(tmp_path: Path) -> None:
     state = tmp_path / "state.jsonl"
     page = a_page(RIGHT, SILENT)
-    state.write_text(json.dumps({"index": 7, **asdict(page)}) + "\n", encoding="utf-8")
-    assert load_state(state) == {7: page}
-    assert load_state(tmp_path / "none") == {}
+    rows = [{"index": 7, "code": "new", **asdict(page)}, {"index": 8, "code": "old", **asdict(page)}]
+    state.write_text("\n".join(json.dumps(row) for row in rows) + '\n{"index": 9, "co', encoding="utf-8")
+    assert load_state(state, "new") == {7: page}
+    assert load_state(tmp_path / "none", "new") == {}
+
+
+def test_two_shares_are_the_whole_series() -> None:
+    first, second = a_share("1/2"), a_share("2/2")
+    pages = [*range(first[0], 9, first[1]), *range(second[0], 9, second[1])]
+    assert sorted(pages) == list(range(9))
+    with pytest.raises(ArgumentTypeError):
+        a_share("3/2")

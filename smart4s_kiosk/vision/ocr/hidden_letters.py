@@ -27,6 +27,12 @@ WHITE_PAPER = 238.0
 """Ground so bright everywhere that blown-out parts cannot be told from it."""
 NARROW_SPOT = 9
 """Columns (frame units): a reflection narrower than half a digit hides none."""
+LATEST_BELOW = 86.0
+"""Frame units from the left edge to the first letter of a second line, at most."""
+FULL_LINE = 1000.0
+"""Frame units: an address whose last letter stands further right may go on in the next line."""
+LEAST_INK = 0.02
+"""Share of the next line's beginning that one narrow digit blackens."""
 INK = 30.0
 """Grey levels by which ink is darker than the ground it stands on, also where a reflection lies over it."""
 
@@ -61,15 +67,19 @@ def _looked_at(image: Image, layout: Layout, back: Matrix, one: Evidence, *, can
     )
     if one.field not in OPEN_ENDED:
         return replace(one, is_washed=is_washed)
-    is_cut = _starts_late(layout, one) or any(
-        _hides(image, one.field, back, span, ground) for span, ground in zip(one.spans, grounds, strict=True)
+    is_cut = (
+        _starts_late(layout, one)
+        or any(_hides(image, one.field, back, span, ground) for span, ground in zip(one.spans, grounds, strict=True))
+        or _overlooks_a_line(image, layout, back, one)
     )
     return replace(one, is_washed=is_washed, is_cut=is_cut)
 
 
 def _starts_late(layout: Layout, one: Evidence) -> bool:
     first = next((span for span in one.spans if span.zone == layout.zones[one.field][0]), None)
-    return first is None or first.start > layout.latest_start.get(one.field, first.start)
+    if first is None or first.start > layout.latest_start.get(one.field, first.start):
+        return True
+    return any(span.start > span.zone.left + LATEST_BELOW for span in one.spans if span is not first)
 
 
 def _hides(image: Image, field: LicenceField, back: Matrix, span: Span, ground: _Ground) -> bool:
@@ -79,6 +89,18 @@ def _hides(image: Image, field: LicenceField, back: Matrix, span: Span, ground: 
     between = _runs(ground.is_blown[:end] & ~ground.has_ink[:end])
     behind = _runs(ground.is_blown[end - NARROW_SPOT :])
     return bool(between) or bool(behind) or _is_covered_behind(image, field, back, span)
+
+
+def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence) -> bool:
+    """Whether a full first line goes on in a line of which nothing was read: one small digit alone is not found."""
+    zones = layout.zones[one.field]
+    if len(zones) < 2 or len(one.spans) != 1 or one.spans[0].end < FULL_LINE:
+        return False
+    below = zones[1]
+    start = Zone(below.left, below.top + 2, below.left + 90, below.top + 44)  # above its dotted line
+    patch = _straight(image, start, back)
+    ground = np.percentile(patch.min(axis=2), 75)
+    return bool((patch.max(axis=2) < ground - INK).mean() > LEAST_INK)
 
 
 def _letters_end(span: Span) -> int:

@@ -4,7 +4,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from smart4s_kiosk.domain.licence_checks import Contradiction, contradictions, is_usual_course, without_repeats
+from smart4s_kiosk.domain.licence_checks import (
+    Contradiction,
+    contradictions,
+    is_broken_course,
+    is_usual_course,
+    without_repeats,
+)
 from smart4s_kiosk.domain.licence_numbers import IdentityKind, facts_of, has_right_check_digit
 from smart4s_kiosk.domain.licences import Box, FieldReading, LicenceField, Mark, PageKind
 from smart4s_kiosk.vision.ocr.calibration import chance
@@ -14,6 +20,7 @@ from smart4s_kiosk.vision.ocr.page_reader import CRITICAL, Page
 F = LicenceField
 
 VALIDITY_DATES = (F.FIRST_ISSUE, F.VALID_FROM, F.VALID_TO)
+DATES = (F.BIRTH, *VALIDITY_DATES)
 SURE_ALONE = 0.93
 """A letter of a critical field below this is weak when nothing else supports the value."""
 SURE_SUPPORTED = 0.50
@@ -22,8 +29,12 @@ SURE_IN_COURSE = 0.75
 """For dates that support each other by their usual course only."""
 SURE_SECOND = 0.60
 """The second look at a critical field that nothing supports must reach this too."""
-SURE_PLAIN = 0.85
-"""For names, addresses and words."""
+SURE_DATE_ALONE = 0.97
+"""For a date that nothing supports: a zero with a stroke through it looks like an eight."""
+SURE_PLAIN = 0.9
+"""For addresses and words."""
+SURE_NAME = 0.94
+"""For names: every character counts, and many have a twin."""
 SHORTEST_COUNTRY = 2
 FULL_NUMBER = 18
 
@@ -45,6 +56,9 @@ def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceF
     found = contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds)
     spoken = without_repeats([*found, *_of_two_people(pages)])
     supported = _supported(texts, copies, spoken)
+    if is_broken_course(*(texts.get(field, "") for field in VALIDITY_DATES)):
+        for field in VALIDITY_DATES:
+            spoken.setdefault(field, []).append(Contradiction(field, Mark.WEAK))
     if F.NUMBER in texts and not any(F.NUMBER in page.evidence for page in pages):
         spoken.setdefault(F.NUMBER, []).append(Contradiction(F.NUMBER, Mark.WEAK))
     readings = {
@@ -155,7 +169,7 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         if not is_supported and (evidence.is_washed or (second is not None and second.weakest < SURE_SECOND)):
             marks.append(Mark.WEAK)
     else:
-        floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
+        floor = SURE_SUPPORTED if is_supported else SURE_NAME if evidence.field is F.NAME else SURE_PLAIN
         if second is not None and _speaks_against(evidence, second.text):
             marks.append(Mark.TWO_READINGS_DIFFER)
     is_unknown_country = evidence.field is F.NATIONALITY and len(text) < SHORTEST_COUNTRY
@@ -173,7 +187,7 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
 
 def _floor(field: LicenceField, *, is_supported: bool) -> float:
     if not is_supported:
-        return SURE_ALONE
+        return SURE_DATE_ALONE if field in DATES else SURE_ALONE
     return SURE_IN_COURSE if field in VALIDITY_DATES else SURE_SUPPORTED
 
 

@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
-from smart4s_kiosk.domain.licence_checks import add_years, contradictions, fits_validity, is_usual_course
+from smart4s_kiosk.domain.licence_checks import (
+    add_years,
+    contradictions,
+    fits_validity,
+    is_broken_course,
+    is_usual_course,
+)
 from smart4s_kiosk.domain.licence_numbers import IdentityKind
 from smart4s_kiosk.domain.licences import LicenceField, Mark
 
@@ -117,3 +123,21 @@ def test_the_leap_day_becomes_the_28th() -> None:
 )
 def test_the_usual_course_of_renewals(first: str, start: str, end: str, usual: bool) -> None:
     assert is_usual_course(first, start, end) is usual
+
+
+@pytest.mark.parametrize(
+    ("dates", "is_broken"),
+    [
+        (("1996-03-16", "2012-03-16", "2022-03-16"), False),
+        (("1996-03-16", "1996-03-16", "2002-03-16"), False),
+        (("1990-03-16", "2014-03-16", "2024-03-16"), False),  # 6 + 6 + 6 + 6
+        (("1998-03-16", "2006-03-16", "2016-03-16"), True),  # 1990, its 0 read as 8
+        (("1996-03-16", "2006-03-16", "2016-03-16"), True),  # 1990, its 0 read as 6
+        (("1996-03-16", "2012-03-16", "2023-03-16"), True),
+        (("1997-03-16", "2012-05-20", "2022-05-20"), False),  # a new class moved the day
+        (("1996-03-16", "2012-03-16", "长期"), False),
+        (("1996-03-16", "2012-02-31", "2022-03-16"), False),
+    ],
+)
+def test_a_misread_year_breaks_the_course_of_renewals(dates: tuple[str, str, str], *, is_broken: bool) -> None:
+    assert is_broken_course(*dates) is is_broken
