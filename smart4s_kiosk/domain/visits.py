@@ -35,6 +35,7 @@ class VisitAct(StrEnum):
 
     BEGIN = "begin"
     IDENTIFY = "identify"
+    STAY = "stay"
     STATE_PURPOSE = "state_purpose"
     QUEUE = "queue"
     LOOK_AROUND = "look_around"
@@ -119,6 +120,7 @@ NEXT: dict[tuple[VisitState, VisitAct], VisitState] = {
     (_S.SERVING, _A.HAND_OVER): _S.SERVING,
     (_S.ACCEPTED, _A.SERVE): _S.SERVING,
     (_S.SERVING, _A.LEAVE): _S.LEFT,
+    **{(state, _A.STAY): state for state in (_S.IDENTIFYING, _S.PURPOSE, _S.CHOOSING)},
     **{(state, _A.CANCEL): _S.CANCELLED for state in OPEN},
     **{(state, _A.MERGE): _S.MERGED for state in OPEN},
     **{(state, _A.RAISE_ALARM): state for state in WAITING},

@@ -12,9 +12,9 @@ from smart4s_kiosk.domain.ids import ConsentId, TerminalId, VisitId
 from smart4s_kiosk.domain.names import Title, mask_name, surname
 from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
 from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.storage import Storage
+from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vault import Fingerprints
-from smart4s_kiosk.services.check_in_choices import PhoneReason, ThanksKind, Way
+from smart4s_kiosk.services.check_in_choices import PhoneReason, Presence, ThanksKind, Way
 from smart4s_kiosk.services.check_in_sessions import Session, Sessions, WrongTries
 from smart4s_kiosk.services.check_in_views import (
     AskConsent,
@@ -33,6 +33,7 @@ from smart4s_kiosk.services.check_in_views import (
     Thanks,
 )
 from smart4s_kiosk.services.consultant_cards import Photo, cards_of_today
+from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers, NewCustomer
 from smart4s_kiosk.services.face_check import FaceCheck
 from smart4s_kiosk.services.local_day import local_day
@@ -202,8 +203,8 @@ class GuestsOwnCheckIn:
         with self._storage.look() as view:
             appointment = view.appointments.by_code(code.strip().upper())
             start, end = local_day(self._clock.now(), view.settings.current().zone)
-        is_today = appointment is not None and start <= appointment.at < end
-        if appointment is None or not is_today or appointment.state is not AppointmentState.EXPECTED:
+            is_known = appointment is not None and start <= appointment.at < end and _is_usable(view, appointment)
+        if appointment is None or not is_known:
             self._count_wrong_try(visit_id)
             return EnterCode(visit_id, was_unknown=True, length=CODE_LENGTH, camera_is_on=False)
         return self._expect(visit_id, appointment, IdentifiedBy.CODE)
@@ -226,9 +227,11 @@ class GuestsOwnCheckIn:
                 customer.consultant_id if customer else None
             )
             own, others = cards_of_today(view, own_id, now, self._photo)
+            is_full = all(card.presence is not Presence.FREE for card in (*others, *((own,) if own else ())))
+            minutes = ConsultantChoice().queue_minutes(view, visit, now) if is_full else None
         guest = _guest(customer) if customer else Guest(masked_name=visit.display_name)
         purpose = visit.purpose or Purpose.LOOK
-        return ChooseConsultant(visit_id, guest, purpose, own, others)
+        return ChooseConsultant(visit_id, guest, purpose, own, others, queue_minutes=minutes)
 
     def look_around(self, visit_id: VisitId) -> Screen:
         """The guest goes and looks; the visit stays on the board."""
@@ -324,6 +327,14 @@ class GuestsOwnCheckIn:
             and (a.tail_fingerprint if is_tail else a.phone_fingerprint) == wanted
         ]
         return expected[0] if len(expected) == 1 else None
+
+
+def _is_usable(view: UnitOfWork, appointment: Appointment) -> bool:
+    """Still expected, or a guest who waits already and shows the code again."""
+    if appointment.state is AppointmentState.ARRIVED and appointment.visit_id is not None:
+        visit = view.visits.get(appointment.visit_id)
+        return visit.is_waiting and (visit.is_queued or visit.requested_at is not None)
+    return appointment.state is AppointmentState.EXPECTED
 
 
 def _guest(customer: Customer) -> Guest:

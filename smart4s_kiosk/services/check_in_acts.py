@@ -109,6 +109,10 @@ class CheckIn(Protocol):
         """The bell: reception is told where."""
         ...
 
+    def still_here(self, visit_id: VisitId) -> None:
+        """The guest touches the page: however long it takes, this visit was not walked away from."""
+        ...
+
     def leave(self, visit_id: VisitId) -> None:
         """The page was reset or the guest walked away: camera off, everything in memory dropped."""
         ...

@@ -6,7 +6,7 @@ from datetime import datetime
 from smart4s_kiosk.domain.ids import MediaHash, StaffId
 from smart4s_kiosk.domain.staff import Duty, Role, StaffMember
 from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitState
-from smart4s_kiosk.ports.storage import UnitOfWork
+from smart4s_kiosk.ports.storage import UnitOfWork, VisitQuery
 from smart4s_kiosk.services.check_in_choices import Presence
 from smart4s_kiosk.services.check_in_views import ConsultantCard
 
@@ -25,9 +25,16 @@ def presence_of(member: StaffMember, open_visits: Sequence[Visit]) -> Presence:
     return Presence.BUSY if engaged or member.duty is Duty.BREAK else Presence.FREE
 
 
-def card_of(member: StaffMember, open_visits: Sequence[Visit], now: datetime, photo: Photo) -> ConsultantCard:
-    """One consultant's card."""
-    known_for = (now - member.duty_since).total_seconds() if member.duty_since else 0.0
+def card_of(
+    member: StaffMember,
+    open_visits: Sequence[Visit],
+    now: datetime,
+    photo: Photo,
+    *,
+    known_at: datetime | None = None,
+) -> ConsultantCard:
+    """One consultant's card. `known_at`: the last act of theirs with a visit; else the change of duty is the newest."""
+    known_since = max((at for at in (known_at, member.duty_since) if at is not None), default=now)
     return ConsultantCard(
         staff_id=member.id,
         name=member.name,
@@ -35,7 +42,7 @@ def card_of(member: StaffMember, open_visits: Sequence[Visit], now: datetime, ph
         skills=member.skills[:MOST_SKILLS],
         presence=presence_of(member, open_visits),
         rating=f"{member.rating // 10}.{member.rating % 10}" if member.rating is not None else "",
-        known_minutes_ago=int(known_for // 60),
+        known_minutes_ago=int((now - known_since).total_seconds() // 60),
         photo=photo(member.photo) if member.photo else None,
         badge=member.badge,
     )
@@ -47,8 +54,16 @@ def cards_of_today(
     """The guest's own consultant (if any), and everybody else: free ones first, those off duty not at all."""
     open_visits = work.visits.open_visits()
     consultants = [m for m in work.staff.all() if m.role is Role.CONSULTANT]
-    own = next((card_of(m, open_visits, now, photo) for m in consultants if m.id == own_id), None)
-    cards = [card_of(m, open_visits, now, photo) for m in consultants if m.id != own_id and m.duty is not Duty.OFF]
+    there = [m for m in consultants if m.duty is not Duty.OFF or m.id == own_id]
+    everybody = [card_of(m, open_visits, now, photo, known_at=_last_act(work, m)) for m in there]
+    own = next((card for card in everybody if card.staff_id == own_id), None)
+    cards = [card for card in everybody if card.staff_id != own_id]
     order = {Presence.FREE: 0, Presence.BUSY: 1}
     cards.sort(key=lambda c: (order.get(c.presence, 2), c.name))
     return own, tuple(cards)
+
+
+def _last_act(work: UnitOfWork, member: StaffMember) -> datetime | None:
+    """When a visit last said what they do: accepted, beside the guest, over."""
+    newest = work.visits.search(VisitQuery(consultant_id=member.id, limit=1))
+    return newest[0].changed_at if newest else None

@@ -23,12 +23,15 @@ class ConsultantChoice:
         """The next consultant to ask for this visit, or None while nobody can (or should) be asked."""
         today = _today(work, now)
         team = [_candidate(m, today, now) for m in _consultants(work)]
-        waiting = [v for v in work.visits.open_visits() if _needs_somebody(v) or v.id == visit.id]
-        waiting.sort(key=lambda v: (v.waiting_since or v.started_at, v.started_at))
+        waiting = _line(work, visit)
         weights = Weights.of(work.settings.current().weights)
         free = {one.staff_id for one in team if one.is_free}
         made = assign([_need(work, v, now, free) for v in waiting], team, weights)
         return next((one.staff_id for one in made if one.visit_id == visit.id), None)
+
+    def place_in_line(self, work: UnitOfWork, visit: Visit) -> int | None:
+        """1 for the next in line; None for a visit that stands in no line (somebody is being asked, or comes)."""
+        return next((i for i, v in enumerate(_line(work), 1) if v.id == visit.id), None)
 
     def queue_minutes(self, work: UnitOfWork, visit: Visit, now: datetime) -> int | None:
         """Minutes until a consultant is likely there for a queued visit; None when nobody can say."""
@@ -38,11 +41,16 @@ class ConsultantChoice:
         ]
         times = ServiceTimes.of(lengths, ServiceTimes())
         engaged = [_engaged(m, today, now) for m in _consultants(work) if m.duty is not Duty.OFF]
-        queue = [v for v in work.visits.open_visits() if _needs_somebody(v) or v.id == visit.id]
-        queue.sort(key=lambda v: (v.waiting_since or v.started_at, v.started_at))
+        queue = _line(work, visit)
         place = next((i for i, v in enumerate(queue, 1) if v.id == visit.id), len(queue) + 1)
         seconds = wait_s(place, come_free(engaged, times)) if engaged else None
         return max(1, round(seconds / 60)) if seconds is not None else None
+
+
+def _line(work: UnitOfWork, also: Visit | None = None) -> list[Visit]:
+    """Everybody who waits for whoever is free (and `also`), in the order in which they came."""
+    line = [v for v in work.visits.open_visits() if _needs_somebody(v) or (also is not None and v.id == also.id)]
+    return sorted(line, key=lambda v: (v.waiting_since or v.started_at, v.started_at))
 
 
 def _consultants(work: UnitOfWork) -> list[StaffMember]:

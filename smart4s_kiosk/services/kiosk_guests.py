@@ -10,11 +10,12 @@ from smart4s_kiosk.domain.errors import NotAllowed, NotFound
 from smart4s_kiosk.domain.events import SurveyScored
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.domain.ids import StaffId, VisitId
-from smart4s_kiosk.domain.staff import Permission
-from smart4s_kiosk.domain.visits import Alarm, Visit, VisitAct, VisitState, apply
+from smart4s_kiosk.domain.staff import NotOnDuty, Permission
+from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Alarm, Visit, VisitAct, VisitState, apply
 from smart4s_kiosk.ports.storage import UnitOfWork
 from smart4s_kiosk.services.check_in import GuestsOwnCheckIn
 from smart4s_kiosk.services.check_in_choices import Drink, Praise, ThanksKind
+from smart4s_kiosk.services.check_in_sessions import Session
 from smart4s_kiosk.services.check_in_views import Accepted, AskFeedback, Guest, MyData, QuoteShown, Screen, Shop, Thanks
 from smart4s_kiosk.services.consultant_cards import card_of
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
@@ -80,8 +81,11 @@ class KioskGuests(GuestsOwnCheckIn):
         )
 
     def choose_consultant(self, visit_id: VisitId, staff_id: StaffId | None) -> Screen:
-        """Ask one consultant; None asks whoever is next in line."""
-        self._visits.ask(visit_id, staff_id)
+        """Ask one consultant; None asks whoever is next in line. Who has just gone off duty: the list as it is now."""
+        try:
+            self._visits.ask(visit_id, staff_id)
+        except NotOnDuty:
+            return self.change_consultant(visit_id)
         return self.progress(visit_id)
 
     def progress(self, visit_id: VisitId) -> Screen:
@@ -89,10 +93,14 @@ class KioskGuests(GuestsOwnCheckIn):
         now = self._clock.now()
         with self._storage.look() as view:
             visit = view.visits.get(visit_id)
-            if visit.state in {VisitState.SERVING, VisitState.LEFT, VisitState.CANCELLED, VisitState.MERGED}:
+            while visit.merged_into is not None:
+                visit = view.visits.get(visit.merged_into)
+            if visit.state is VisitState.LEFT:
                 return AskFeedback(visit_id)
+            if visit.state is VisitState.CANCELLED:
+                return Thanks(visit_id, ThanksKind.LOOKING_AROUND)
             drink = self._sessions.of(visit_id).drink
-            if visit.state is VisitState.ACCEPTED and visit.consultant_id is not None:
+            if visit.state in WITH_CONSULTANT and visit.consultant_id is not None:
                 member = view.staff.get(visit.consultant_id)
                 card = card_of(member, view.visits.open_visits(), now, self._photo)
                 return Accepted(
@@ -179,6 +187,13 @@ class KioskGuests(GuestsOwnCheckIn):
             work.announce("calls", f"{self._place or self._terminal_id}")
         _ = visit_id
 
+    def still_here(self, visit_id: VisitId) -> None:
+        """Whoever still touches the page has not walked away, however long it takes."""
+        try:
+            self._visits.stay(visit_id)
+        except NotFound:
+            return  # a page before the visit is stored
+
     def leave(self, visit_id: VisitId) -> None:
         """The page was reset: camera off, memory dropped. A stored visit goes on; time ends an abandoned one."""
         if self._faces is not None:
@@ -188,6 +203,27 @@ class KioskGuests(GuestsOwnCheckIn):
     def may_exit(self, pin: str) -> None:
         """A PIN of somebody who may leave the kiosk."""
         self._parts.staff.approve(pin, Permission.LEAVE_KIOSK)
+
+    def _arrive(self, visit_id: VisitId, session: Session) -> Screen:
+        """A guest who comes back to the kiosk while waiting finds the same visit again, at the same place."""
+        before = self._waiting_visit(session)
+        if before is None or before.id == visit_id:
+            return super()._arrive(visit_id, session)
+        self._visits.merge(visit_id, before.id, by=None)
+        self._sessions.drop(visit_id)
+        self._sessions.change(before.id, confirmed_id=session.candidate_id)
+        return self.progress(before.id)
+
+    def _waiting_visit(self, session: Session) -> Visit | None:
+        with self._storage.look() as view:
+            here = [v for v in view.visits.open_visits() if v.is_waiting or v.state is VisitState.ACCEPTED]
+        same = (
+            v
+            for v in here
+            if (session.candidate_id is not None and v.customer_id == session.candidate_id)
+            or (session.appointment_id is not None and v.appointment_id == session.appointment_id)
+        )
+        return next(same, None)
 
     def _alarm_reception(self, work: UnitOfWork, visit: Visit) -> None:
         if visit.alarm is not Alarm.NONE or visit.waiting_since is None:

@@ -9,6 +9,7 @@ from smart4s_kiosk.domain.events import Colleague, ConsultantRequested, Fact, Vi
 from smart4s_kiosk.domain.ids import AppointmentId, CustomerId, MessageId, StaffId, TerminalId, VisitId
 from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Permission, StaffMember
 from smart4s_kiosk.domain.visits import (
+    NEXT,
     WAITING,
     IdentifiedBy,
     Outcome,
@@ -98,6 +99,17 @@ class Visits:
             work.visits.add(visit, step)
             work.receipts.keep(key, visit_id, now)
             work.announce("visits", visit_id)
+            return visit
+
+    def stay(self, visit_id: VisitId) -> Visit:
+        """The guest still touches the page: whoever takes long has not walked away."""
+        with self._storage.begin() as work:
+            visit = work.visits.get(visit_id)
+            if (visit.state, VisitAct.STAY) not in NEXT:
+                return visit
+            step = visit.next_step(VisitAct.STAY, self._clock.now())
+            visit = apply(visit, step)
+            work.visits.put(visit, step)
             return visit
 
     def identify(self, visit_id: VisitId, arrival: Arrival, *, by: StaffId | None = None) -> Visit:
@@ -272,8 +284,8 @@ class Visits:
             )
             return self._step(work, visit, step)
 
-    def merge(self, visit_id: VisitId, into: VisitId, *, by: StaffId, seen: int | None = None) -> Visit:
-        """The same party was entered twice; can be undone for 24 hours. `seen` as in `ask`."""
+    def merge(self, visit_id: VisitId, into: VisitId, *, by: StaffId | None, seen: int | None = None) -> Visit:
+        """The same party was entered twice; can be undone for 24 hours. `by` None: the guest. `seen` as in `ask`."""
         with self._storage.begin() as work:
             if not work.visits.get(into).is_open or into == visit_id:
                 raise MergeIntoClosed(visit_id=into)

@@ -29,33 +29,33 @@ def waiting_view(
     limits = work.settings.current().waits
     journal = work.visits.journal(visit.id)
     names = {m.id: m.name for m in work.staff.all()}
-    member = work.staff.get(visit.consultant_id) if visit.consultant_id else None
-    stage = _stage(visit)
+    place = choice.place_in_line(work, visit)
+    is_in_line = place is not None
+    member = work.staff.get(visit.consultant_id) if visit.consultant_id and not is_in_line else None
+    stage = _stage(visit, is_in_line=is_in_line)
     later = None
     if visit.later_until is not None:
         later = max(1, round((visit.later_until - now).total_seconds() / 60))
-    queue = [v for v in work.visits.open_visits() if v.is_queued]
-    place = next((i for i, v in enumerate(queue, 1) if v.id == visit.id), None)
     return Waiting(
         visit_id=visit.id,
         stage=stage,
         person=card_of(member, work.visits.open_visits(), now, photo) if member else None,
         asked_at=visit.requested_at or visit.waiting_since or visit.started_at,
         turn_s=limits.ask_next_s,
-        steps=_steps(visit, journal, names, limits, is_online=is_online),
+        steps=_steps(visit, journal, names, limits, is_online=is_online, is_in_line=is_in_line),
         seat=visit.place,
         drinks=DRINKS,
         drink=drink,
         later_minutes=later,
         queue_number=place,
-        queue_minutes=choice.queue_minutes(work, visit, now) if visit.is_queued else None,
+        queue_minutes=choice.queue_minutes(work, visit, now) if is_in_line else None,
     )
 
 
-def _stage(visit: Visit) -> WaitStage:
+def _stage(visit: Visit, *, is_in_line: bool) -> WaitStage:
     if visit.alarm is not Alarm.NONE:
         return WaitStage.RECEPTION
-    if visit.is_queued:
+    if is_in_line:
         return WaitStage.QUEUED
     if visit.state is VisitState.LATER:
         return WaitStage.LATER
@@ -63,7 +63,13 @@ def _stage(visit: Visit) -> WaitStage:
 
 
 def _steps(
-    visit: Visit, journal: Sequence[VisitStep], names: dict[StaffId, str], limits: WaitLimits, *, is_online: bool
+    visit: Visit,
+    journal: Sequence[VisitStep],
+    names: dict[StaffId, str],
+    limits: WaitLimits,
+    *,
+    is_online: bool,
+    is_in_line: bool,
 ) -> tuple[WaitStep, ...]:
     since = visit.waiting_since or visit.started_at
     lines: list[WaitStep] = []
@@ -77,7 +83,7 @@ def _steps(
             lines.append(WaitStep(told, StepMark.DONE, names.get(step.to, ""), step.at, seconds))
         elif step.act in busy and asked is not None:
             lines.append(WaitStep(WaitLine.BUSY, StepMark.SKIPPED, names.get(asked, ""), step.at, seconds))
-    if visit.is_queued:
+    if is_in_line:
         lines.append(WaitStep(WaitLine.QUEUED, StepMark.NOW))
     elif visit.state is VisitState.REQUESTED and asked is not None:
         lines.append(WaitStep(WaitLine.AWAITING, StepMark.NOW, names.get(asked, "")))

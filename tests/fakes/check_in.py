@@ -306,6 +306,9 @@ class FakeCheckIn:
     def call_staff(self, visit_id: VisitId) -> None:
         self.acts.append(("call_staff", visit_id))
 
+    def still_here(self, visit_id: VisitId) -> None:
+        self.acts.append(("still_here", visit_id))
+
     def leave(self, visit_id: VisitId) -> None:
         self.acts.append(("leave", visit_id))
         self.camera = None

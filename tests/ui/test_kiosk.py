@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk import i18n
+from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.ports.announcer import Announcement
-from smart4s_kiosk.services.check_in_choices import FaceTip, Way
+from smart4s_kiosk.services.check_in_choices import FaceTip, WaitStage, Way
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
     AskFeedback,
@@ -258,15 +259,51 @@ def test_yes_still_here_starts_the_time_again(kiosk: Kiosk) -> None:
     assert kiosk.shows(EnterPhone)
 
 
-def test_waiting_never_times_out_and_its_ring_follows_the_clock(kiosk: Kiosk) -> None:
-    kiosk.window.show_view(waiting(kiosk.clock.now()))
+def test_the_ring_follows_the_clock_and_the_kiosk_is_free_for_the_next_guest_after_two_minutes(kiosk: Kiosk) -> None:
+    kiosk.fake.progress_view = waiting(kiosk.clock.now())
+    kiosk.window.show_view(kiosk.fake.progress_view)
     kiosk.pass_time(30)
     page = kiosk.window.page
     assert page is not None
     page.tick()  # type: ignore[attr-defined] # the waiting page
     assert page.ring.share == pytest.approx(0.5)  # type: ignore[attr-defined] # the waiting page
-    kiosk.pass_time(600)
+    kiosk.pass_time(76)
     assert kiosk.shows(Waiting)
+    assert kiosk.window.findChild(NoticeBar) is not None
+    kiosk.tap("还在")
+    kiosk.pass_time(110)
+    assert kiosk.shows(Waiting)
+    kiosk.pass_time(15)
+    assert kiosk.window.view is None
+
+
+def test_a_waiting_guest_reads_a_new_place_without_touching_and_that_is_no_touch(kiosk: Kiosk) -> None:
+    first = replace(waiting(kiosk.clock.now()), stage=WaitStage.QUEUED, person=None, queue_number=3, queue_minutes=20)
+    kiosk.window.show_view(first)
+    kiosk.fake.progress_view = replace(first, queue_number=2, queue_minutes=12)
+    kiosk.pass_time(11)
+    assert kiosk.window.view == kiosk.fake.progress_view
+    kiosk.pass_time(50)
+    assert kiosk.window.view is None
+
+
+def test_whoever_takes_long_but_touches_keeps_the_visit(kiosk: Kiosk) -> None:
+    kiosk.tap("轻触开始")
+    kiosk.tap("手机号")
+    for digit in "602":
+        kiosk.pass_time(25)
+        kiosk.tap(digit)
+    kiosk.pass_time(25)
+    assert kiosk.acts().count("still_here") == 4
+    kiosk.pass_time(30)
+    assert kiosk.acts().count("still_here") == 4
+
+
+def test_news_of_a_visit_that_reception_joined_with_another_are_followed(kiosk: Kiosk) -> None:
+    kiosk.window.show_view(waiting(kiosk.clock.now()))
+    kiosk.fake.progress_view = replace(accepted(), visit_id=VisitId("the other"))
+    kiosk.announcements.announce(Announcement("visits", VISIT))
+    kiosk.qtbot.waitUntil(lambda: isinstance(kiosk.window.view, Accepted), timeout=2000)
 
 
 def test_nothing_but_the_staff_pin_closes_the_window(kiosk: Kiosk) -> None:

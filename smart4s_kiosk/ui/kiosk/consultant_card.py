@@ -43,6 +43,7 @@ class ConsultantButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(look.px(height))
         self.clicked.connect(self.pressed_once)
+        self.setEnabled(card.presence is not Presence.OFF)
         if is_own:
             self._own(look)
         else:
@@ -84,31 +85,34 @@ class ConsultantButton(QAbstractButton):
         column.addStretch(1)
         foot = self._state(look, long=True)
         foot.addStretch(1)
-        foot.addWidget(
-            Words(_("as of {age}").format(age=ago(self._card.known_minutes_ago)), "caption", tone="ink_3", wraps=False)
-        )
+        foot.addWidget(self._age())
         column.addLayout(foot)
         row.addLayout(column, 1)
 
     def _other(self, look: Look) -> None:
         column = QVBoxLayout(self)
-        pad = look.px(30)
-        column.setContentsMargins(pad, pad, pad, pad)
+        pad = look.px(28)
+        column.setContentsMargins(pad, pad, pad, look.px(20))
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(look.px(24))
-        head.addWidget(Photo(self._card.photo, self._card.name, width=132, height=132))
+        head.addWidget(Photo(self._card.photo, self._card.name, width=116, height=116))
         head.addLayout(self._named(look, beside=False), 1)
         column.addLayout(head)
-        column.addSpacing(look.px(20))
+        column.addSpacing(look.px(14))
         column.addWidget(Words("·".join(self._card.skills), "caption", tone="ink_2"))
         column.addStretch(1)
         column.addWidget(Rule())
-        column.addSpacing(look.px(16))
+        column.addSpacing(look.px(12))
         foot = self._state(look, long=False)
         foot.addStretch(1)
         self._add_rating(foot, look)
         column.addLayout(foot)
+        column.addWidget(self._age())
+
+    def _age(self) -> Words:
+        words = _("as of {age}").format(age=ago(self._card.known_minutes_ago))
+        return Words(words, "caption", tone="ink_3", wraps=False)
 
     def _named(self, look: Look, *, beside: bool) -> QHBoxLayout | QVBoxLayout:
         name = Words(self._card.name, "heading", wraps=not beside)

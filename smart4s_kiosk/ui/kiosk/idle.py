@@ -26,6 +26,11 @@ class Idle:
         self._touched = self.clock.monotonic()
 
     @property
+    def touched(self) -> float:
+        """Monotonic seconds of the last touch."""
+        return self._touched
+
+    @property
     def left_s(self) -> float | None:
         """Seconds until the start page; None when this page waits without limit."""
         if self.limit_s <= 0:

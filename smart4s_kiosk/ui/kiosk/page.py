@@ -31,7 +31,7 @@ class KioskPage(QWidget):
     shows_low_button: ClassVar[bool] = True
     may_go_back: ClassVar[bool] = True
     back_word: ClassVar[str] = ""
-    idle_s: ClassVar[int] = 60
+    idle_s: int = 60
     """0: this page never times out (somebody is being waited for)."""
 
     def __init__(self, stage: Stage) -> None:

@@ -18,6 +18,7 @@ from smart4s_kiosk.ui.widgets.words import CENTRE, LEFT, Words
 from smart4s_kiosk.ui.wording import clock, minutes_seconds
 
 TICK_MS = 200
+LONG_WAIT_IDLE_S = 60
 DRINKS = {
     Drink.WATER: (N_("Water"), "water"),
     Drink.COFFEE: (N_("Americano"), "coffee"),
@@ -50,11 +51,14 @@ class WaitingPage(KioskPage):
 
     shows_idle = False
     may_go_back = False
-    idle_s = 0
+    idle_s = 120
+    """The visit goes on without the page: the next guest must be able to check in."""
 
     def __init__(self, view: Waiting, stage: Stage) -> None:
         super().__init__(stage)
         self._view = view
+        if view.stage is not WaitStage.ASKED:
+            self.idle_s = LONG_WAIT_IDLE_S
         offline = not stage.shop.is_online
         title, content = self.split(top=20 if offline else 64, landscape_top=16)
         if offline:
@@ -113,6 +117,9 @@ class WaitingPage(KioskPage):
         name = view.person.name if view.person else ""
         if view.stage is WaitStage.RECEPTION:
             lead = _("{name} from reception comes to you") if name else _("Reception comes to you")
+            wait, place = view.queue_minutes, view.queue_number
+            if place is not None and wait is not None:
+                return lead.format(name=name), _("You are number {n}, about {m} min").format(n=place, m=wait)
             return lead.format(name=name), _("Thank you for your patience")
         if view.stage is WaitStage.LATER:
             lead = _("{name} comes a little later").format(name=name)

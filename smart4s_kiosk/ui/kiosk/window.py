@@ -26,6 +26,9 @@ from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.wording import Trouble, fault_words
 
 TICK_MS = 250
+STILL_HERE_EVERY_S = 20.0
+PROGRESS_EVERY_S = 10.0
+"""Places in the queue and minutes change without this visit being touched."""
 SHOP_EVERY_MS = 30_000
 
 
@@ -56,6 +59,7 @@ class KioskWindow(KioskFrame):
         self._is_acting = False
         self._may_close = False
         self._idle = Idle(clock)
+        self._told_here = self._read_progress = clock.monotonic()
         if hides_pointer:
             self.setCursor(Qt.CursorShape.BlankCursor)
         announcements.listen(self, (), self._hear)
@@ -99,14 +103,14 @@ class KioskWindow(KioskFrame):
         if type(view) is not type(self._view):
             self._memory = {}
         self._view, self._visit_id = view, view.visit_id
+        self._idle.touch()
         self._build(rises=True)
 
     def _build(self, *, rises: bool = False) -> None:
         """Make the present page anew: another view, language, size, theme or layout."""
         page = self._make_page()
-        limit = page.idle_s
         self.put_page(page, shop=self._shop, can_go_back=page.may_go_back and bool(self._history), rises=rises)
-        self._idle.begin(limit)
+        self._idle.limit_s = page.idle_s
         self.tick()
 
     def _make_page(self) -> KioskPage:
@@ -196,15 +200,31 @@ class KioskWindow(KioskFrame):
     def _hear(self, announcement: Announcement) -> None:
         mine = announcement.subject_id in {"", str(self._visit_id)}
         if announcement.concept == "visits" and mine and isinstance(self._view, Waiting | Accepted):
-            self._background.ask(self, lambda: self._check_in.progress(self._visit_id), self._progressed)
+            self._ask_progress()
         elif announcement.concept in {"connector", "business_settings", "cameras", "settings"}:
             self.read_shop()
         elif announcement.concept == "faults":
             self.reset()
             self.show_trouble(fault_words(announcement.subject_id))
 
-    def _progressed(self, view: Screen) -> None:
-        if isinstance(self._view, Waiting | Accepted) and view.visit_id == self._visit_id and view != self._view:
+    def _ask_progress(self) -> None:
+        self._read_progress = self.clock.monotonic()
+        visit_id = self._visit_id
+        self._background.ask(
+            self,
+            lambda: self._check_in.progress(visit_id),
+            lambda view: self._progressed(visit_id, view),
+            kind="progress",
+        )
+
+    def _progressed(self, asked: VisitId, view: Screen) -> None:
+        """News of the visit on the screen. The same page with other words is no touch: the idle time goes on."""
+        if not isinstance(self._view, Waiting | Accepted) or asked != self._visit_id or view == self._view:
+            return
+        if type(view) is type(self._view):
+            self._view, self._visit_id = view, view.visit_id
+            self._build()
+        else:
             self.show_view(view)
 
     def read_shop(self) -> None:
@@ -226,6 +246,19 @@ class KioskWindow(KioskFrame):
         self.show_tick(self._shop.zone, left, self._idle.limit_s, warns=self._idle.must_warn)
         if self._idle.is_over and not self._is_acting:
             self.reset()
+        self._keep_the_visit()
+
+    def _keep_the_visit(self) -> None:
+        """Now and then: this guest still touches the page; this waiting guest's place and minutes are read again."""
+        now = self.clock.monotonic()
+        if isinstance(self._view, Waiting) and now - self._read_progress >= PROGRESS_EVERY_S:
+            self._ask_progress()
+        asks = self._visit_id and not isinstance(self._view, COMMITTED)
+        if asks and self._idle.touched >= self._told_here and now - self._told_here >= STILL_HERE_EVERY_S:
+            self._told_here, visit_id = now, self._visit_id
+            self._background.ask(
+                self, lambda: self._check_in.still_here(visit_id), lambda _none: None, kind="still_here"
+            )
 
     def reset(self) -> None:
         """Privacy wipe: camera off, nothing typed, seen or chosen stays; back to the start in the home language."""
@@ -238,6 +271,7 @@ class KioskWindow(KioskFrame):
         self.is_low = self.large_type = False
         use_language(self._home_language)
         self.close_dialogs()
+        self._idle.touch()
         self._build()
 
     def _ask_pin(self) -> None:
