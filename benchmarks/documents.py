@@ -28,6 +28,7 @@ from tests.fakes.vault import FakeDeviceSigner
 from tests.integration.documents.signer import a_signer
 
 ROUNDS = 30
+PAGE = "https://connector.chengye.example/q/" + "k7" * 13
 
 
 def timed(work: Callable[[], object], rounds: int = ROUNDS) -> dict[str, float]:
@@ -52,7 +53,7 @@ def measure(folder: Path) -> dict[str, Any]:
     seals = PadesSeals(a_signer(folder))
     paper, quote = an_agreement(), a_full_quote()
     draft = quote.priced.draft
-    link = codes.quote_link(quote, STORE, "王静")
+    link = codes.quote_link(quote, STORE, "王静", page=PAGE)
     sheet = QuotePaper(STORE, quote, "王静", qr_payload=link)
 
     def seal(pdf: bytes) -> bytes:
@@ -67,7 +68,7 @@ def measure(folder: Path) -> dict[str, Any]:
         "seal_check": timed(lambda: seals.check(sealed)),
         "quote_price": timed(lambda: price(draft, RULES, TODAY)),
         "quote_sheet": timed(lambda: sheets.quote_sheet(sheet)),
-        "quote_code": timed(lambda: codes.matrix(codes.quote_link(quote, STORE, "王静"))),
+        "quote_code": timed(lambda: codes.matrix(codes.quote_link(quote, STORE, "王静", page=PAGE))),
         "preview_700px": timed(lambda: PdfiumPreviews().pages(pdf, 700), 10),
     }
     text = codes.quote_text(quote, STORE, "王静")

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from fastapi import FastAPI
 
 from cloud_connector import __version__
-from cloud_connector.api import commands, health, messages, wecom_callback
+from cloud_connector.api import commands, health, messages, quote_page, wecom_callback
 from cloud_connector.api.errors import ErrorsToStatus
 from cloud_connector.api.parts import Parts
 
@@ -22,7 +22,7 @@ def make_http(parts: Parts) -> FastAPI:
     app = FastAPI(
         title="Smart 4S connector", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=life
     )
-    for module in (messages, commands, wecom_callback, health):
+    for module in (messages, commands, wecom_callback, quote_page, health):
         app.include_router(module.routes(parts))
     app.add_middleware(ErrorsToStatus)
     return app

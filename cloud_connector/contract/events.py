@@ -9,7 +9,6 @@ from cloud_connector.contract.model import Code, Id, MaybeText, Moment, Person, 
 Purpose = Literal["look", "test_drive", "quote", "service", "pick_up", "meet", "event"]
 Language = Literal["zh_CN", "en"]
 LinkToken = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_\-]{16,64}$")]
-Ciphertext = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z+/_\-=]+$", max_length=131_072)]
 
 
 class VisitRequested(Sent):
@@ -72,12 +71,13 @@ class VisitEscalated(Sent):
 
 
 class QuotePublished(Sent):
-    """A quote may be opened by its link; the content is readable only with the key in the link's fragment."""
+    """A quote may be opened by its link; its content stands in the link's fragment, which no server sees."""
 
     quote: Id
     quote_version: Annotated[int, Field(ge=1)]
     link: LinkToken
-    ciphertext: Ciphertext | None = None
+    signer: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Public key (Ed25519, hex) that the link's content is signed by."""
     total_fen: Annotated[int, Field(ge=0, le=10**12)]
     valid_until: Moment
 

@@ -49,12 +49,8 @@ def route(work: Work, store_id: str, event: Event, data: Sent, now: datetime) ->
         case TodoDue():
             _text(work, store_id, event, data, FOLLOW_UP, data.to, now, visit=None)
         case QuotePublished():
-            work.inbox.publish_quote(
-                store_id,
-                quote=data.quote,
-                link=data.link,
-                ciphertext=data.ciphertext,
-                valid_until=data.valid_until,
+            work.quotes.publish(
+                store_id, quote=data.quote, link=data.link, signer=data.signer, valid_until=data.valid_until
             )
         case CommandNotUnderstood():
             log.warning("showroom did not understand", extra={"command": data.command, "kind": data.kind})

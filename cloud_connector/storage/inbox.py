@@ -1,4 +1,4 @@
-"""What showrooms told us: each event once, in order per aggregate; published quotes."""
+"""What showrooms told us: each event once, in order per aggregate."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from cloud_connector.contract.envelope import Event, Outcome
 from cloud_connector.storage import tables
-from cloud_connector.storage.statements import insert_once, insert_or_update
+from cloud_connector.storage.statements import insert_once
 
 
 class Inbox:
@@ -55,26 +55,8 @@ class Inbox:
         rows = select(func.count()).select_from(tables.events).where(tables.events.c.store_id == store_id)
         return self._connection.execute(rows).scalar_one()
 
-    def publish_quote(
-        self, store_id: str, *, quote: str, link: str, ciphertext: str | None, valid_until: datetime
-    ) -> None:
-        """Keep a quote's sealed page until it is no longer valid."""
-        insert_or_update(
-            self._connection,
-            tables.quotes,
-            ("link",),
-            link=link,
-            store_id=store_id,
-            quote=quote,
-            ciphertext=ciphertext,
-            valid_until=valid_until,
-            opened_times=0,
-        )
-
-    def forget_before(self, moment: datetime, now: datetime) -> int:
-        """Drop old events and quotes past their validity."""
+    def forget_before(self, moment: datetime) -> int:
+        """Drop old events."""
         gone = self._connection.execute(delete(tables.events).where(tables.events.c.received_at < moment)).rowcount
-        gone += self._connection.execute(
-            delete(tables.aggregates).where(tables.aggregates.c.updated_at < moment)
-        ).rowcount
-        return gone + self._connection.execute(delete(tables.quotes).where(tables.quotes.c.valid_until < now)).rowcount
+        old = tables.aggregates.c.updated_at < moment
+        return gone + self._connection.execute(delete(tables.aggregates).where(old)).rowcount

@@ -251,8 +251,9 @@ quotes = Table(
     Column("link", String(64), primary_key=True),
     Column("store_id", ID, nullable=False),
     Column("quote", ID, nullable=False),
-    Column("ciphertext", Text),
     Column("valid_until", UtcTime, nullable=False, index=True),
     Column("opened_times", Integer, nullable=False),
-    comment="Published quotes: ciphertext only, gone after their validity",
+    Column("signer", String(64)),
+    Column("opened_at", UtcTime),
+    comment="Links of published quotes: whose they are and which key signed them, never what is in them",
 )

@@ -7,6 +7,7 @@ from cloud_connector.storage.commands import Commands
 from cloud_connector.storage.deliveries import Deliveries
 from cloud_connector.storage.inbox import Inbox
 from cloud_connector.storage.limits import Limits
+from cloud_connector.storage.quotes import Quotes
 from cloud_connector.storage.sites import Sites
 from cloud_connector.storage.visits import Visits
 
@@ -24,6 +25,7 @@ class Work:
         self.cards = Cards(connection)
         self.commands = Commands(connection, self.woken)
         self.limits = Limits(connection)
+        self.quotes = Quotes(connection)
 
     def ping(self) -> None:
         """Ask the database something trivial."""

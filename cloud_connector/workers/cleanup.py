@@ -41,7 +41,8 @@ class Cleanup:
         with self._database.begin() as work:
             work.sites.forget_old(now)
             work.commands.forget_old(now)
-            work.inbox.forget_before(now - EVENTS_KEPT, now)
+            work.inbox.forget_before(now - EVENTS_KEPT)
+            work.quotes.forget_ended(now)
             work.deliveries.forget_before(now - DELIVERIES_KEPT)
             work.cards.forget_before(now - CARDS_KEPT)
             work.visits.forget_before(now - CARDS_KEPT)

@@ -291,6 +291,7 @@ def _quotes(base: Base) -> Quotes:
             sheets=QuoteSheetMaker(),
             codes=QuoteCodes(base.vault.device),
             rules=load_quote_rules(),
+            pages=base.settings.connector.url,
         )
     )
 

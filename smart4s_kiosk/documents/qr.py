@@ -174,14 +174,17 @@ class QuoteCodes:
     def matrix(self, payload: str) -> QrMatrix:
         return matrix(payload)
 
-    def quote_link(self, quote: Quote, store: StoreFace, consultant: str) -> str:
-        """The quote, packed and signed, behind the # of the store's address: it reaches no server."""
+    def signer_key(self) -> bytes:
+        return self._signer.public_key()
+
+    def quote_link(self, quote: Quote, store: StoreFace, consultant: str, *, page: str) -> str:
+        """The quote, packed and signed, behind the # of the page's address: it reaches no server."""
         facts = json.dumps(link_facts(quote, store, consultant), ensure_ascii=False, separators=(",", ":"))
         packer = zlib.compressobj(9, wbits=-15)
         packed = packer.compress(facts.encode()) + packer.flush()
         signature = self._signer.sign(SIGNED_UNDER + packed)
         data = bytes([LINK_FORMAT]) + key_id(self._signer.public_key()) + signature + packed
-        return f"https://{store.domain or 'quote.invalid'}/q#{digits(data)}"
+        return f"{page}#{digits(data)}"
 
     def quote_text(self, quote: Quote, store: StoreFace, consultant: str) -> str:
         """The figures in words, short enough for a code."""

@@ -85,10 +85,10 @@ class QuotePublished:
     quote_id: QuoteId
     quote_version: int
     link_token: str
-    ciphertext: bytes
-    """The page's content, sealed; the key stands in the link's fragment and never reaches the cloud."""
     total_fen: int
     valid_until: datetime
+    signer_key: bytes = b""
+    """Public key that signed the link's content; the content stands in the link's fragment and reaches no server."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,8 +323,12 @@ class QrCodes(Protocol):
         """The smallest code that holds the payload; raises `PayloadTooLong` above version 25."""
         ...
 
-    def quote_link(self, quote: Quote, store: StoreFace, consultant: str) -> str:
-        """Address whose fragment holds the whole signed quote: nothing but the phone's browser sees it."""
+    def quote_link(self, quote: Quote, store: StoreFace, consultant: str, *, page: str) -> str:
+        """The page's address with the whole signed quote in its fragment: nothing but the phone's browser sees it."""
+        ...
+
+    def signer_key(self) -> bytes:
+        """Public key that `quote_link` signs with."""
         ...
 
     def quote_text(self, quote: Quote, store: StoreFace, consultant: str) -> str:

@@ -276,9 +276,9 @@ class QuoteShown:
     valid_until: date
     rows: tuple[QuoteRow, ...]
     code: tuple[str, ...]
-    """QR matrix of the online page (signed, the quote is in the link)."""
+    """QR matrix of the online page (signed, the quote is in the link); of the text in a showroom without one."""
     text_code: tuple[str, ...]
-    """QR matrix of the plain text, for phones without a network."""
+    """QR matrix of the plain text, for phones without a network; empty where `code` is that already."""
     number: str
     version: int
     consultant: str

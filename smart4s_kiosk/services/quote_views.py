@@ -6,7 +6,7 @@ from smart4s_kiosk.domain.taxes import ChargeNote
 from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.services.check_in_choices import QuoteLineKind, QuoteNote
 from smart4s_kiosk.services.check_in_views import QuoteRow, QuoteShown
-from smart4s_kiosk.services.quotes import IssuedQuote, Quotes
+from smart4s_kiosk.services.quotes import IssuedQuote, Quotes, link_host
 
 _KINDS = {
     LineCode.PURCHASE_TAX: QuoteLineKind.PURCHASE_TAX,
@@ -42,7 +42,7 @@ class QuoteViews:
         with self._storage.look() as view:
             settings = view.settings.current()
             consultant = view.staff.get(issued.quote.consultant_id).name
-        site = " ".join(part for part in (settings.store_name, settings.domain) if part)
+        site = " ".join(part for part in (settings.store_name, link_host(issued.link) or settings.domain) if part)
         visit_id = issued.quote.visit_id or VisitId("")
         return shown(issued, self._quotes, visit_id, consultant=consultant, site=site)
 
@@ -58,8 +58,8 @@ def shown(issued: IssuedQuote, quotes: Quotes, visit_id: VisitId, *, consultant:
         total_fen=quote.priced.total_fen,
         valid_until=quote.priced.valid_until,
         rows=_rows(issued),
-        code=quotes.matrix(issued.link),
-        text_code=quotes.matrix(issued.text),
+        code=quotes.matrix(issued.link or issued.text),
+        text_code=quotes.matrix(issued.text) if issued.link else (),
         number=quote.number,
         version=quote.version,
         consultant=consultant,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from smart4s_kiosk.domain.events import QuotePublished
@@ -13,7 +14,7 @@ from smart4s_kiosk.domain.quote_versions import Quote, changes
 from smart4s_kiosk.domain.quotes import DiscountLimits, PricedQuote, QuoteDraft, price
 from smart4s_kiosk.domain.staff import Permission
 from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.documents import QrCodes, QuotePaper, QuoteSheets
+from smart4s_kiosk.ports.documents import QrCodes, QuotePaper, QuoteSheets, StoreFace
 from smart4s_kiosk.ports.storage import Media, QuoteRecord, Storage, UnitOfWork
 from smart4s_kiosk.services.agreement_papers import store_face
 
@@ -33,6 +34,8 @@ class QuoteParts:
     sheets: QuoteSheets
     codes: QrCodes
     rules: QuoteRules
+    pages: str = ""
+    """Address of the connector, which serves the quotes' pages; empty in a showroom without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class IssuedQuote:
     quote: Quote
     record: QuoteRecord
     link: str
-    """Address whose fragment holds the whole signed quote."""
+    """Address of the quote's page, whose fragment holds the whole signed quote; empty without a connector."""
     text: str
     """The figures as plain text, for phones without a network."""
 
@@ -89,7 +92,7 @@ class Quotes:
             work.quotes.add(record)
             work.receipts.keep(f"quote:{quote_id}", quote_id, now)
             work.outbox.add(
-                QuotePublished(quote.id, quote.version, record.link_token, b"", record.total_fen, record.valid_until),
+                self._published(quote, record),
                 message_id=MessageId(self._p.ids.new()),
                 aggregate=f"quote:{quote.number}",
                 at=now,
@@ -129,19 +132,20 @@ class Quotes:
 
     def _record(self, work: UnitOfWork, quote: Quote, consultant: str, language: str) -> QuoteRecord:
         settings = work.settings.current()
-        store = store_face(settings)
+        store, token = store_face(settings), self._p.ids.code(LINK_LENGTH, LINK_ALPHABET)
+        link = self._link(quote, store, consultant, token)
+        text = self._p.codes.quote_text(quote, store, consultant)
         earlier = work.quotes.of_visit(quote.visit_id) if quote.visit_id else []
         paper = QuotePaper(
-            store=store,
+            store=replace(store, domain=link_host(link) or store.domain),
             quote=quote,
             consultant=consultant,
             customer=_customer_name(work, quote.customer_id),
             language=language,
             changes=changes(quote_of(earlier[-1]).priced, quote.priced) if earlier else (),
-            qr_payload=self._p.codes.quote_link(quote, store, consultant),
+            qr_payload=link or text,
             printed_at=quote.issued_at,
         )
-        valid_until = _end_of_day(quote, settings.zone)
         return QuoteRecord(
             id=quote.id,
             version=quote.version,
@@ -153,9 +157,26 @@ class Quotes:
             total_fen=quote.priced.total_fen,
             is_final=quote.priced.is_final,
             issued_at=quote.issued_at or quote.created_at,
-            valid_until=valid_until,
-            link_token=self._p.ids.code(LINK_LENGTH, LINK_ALPHABET),
+            valid_until=_end_of_day(quote, settings.zone),
+            link_token=token,
             pdf=self._p.media.put(self._p.sheets.quote_sheet(paper)),
+        )
+
+    def _link(self, quote: Quote, store: StoreFace, consultant: str, token: str) -> str:
+        """Nothing of the guest stands in front of the #: the token is chance, and what is behind reaches no server."""
+        if not self._p.pages:
+            return ""
+        page = f"{self._p.pages.rstrip('/')}/q/{token}"
+        return self._p.codes.quote_link(quote, store, consultant, page=page)
+
+    def _published(self, quote: Quote, record: QuoteRecord) -> QuotePublished:
+        return QuotePublished(
+            quote.id,
+            quote.version,
+            record.link_token,
+            record.total_fen,
+            record.valid_until,
+            self._p.codes.signer_key(),
         )
 
     def _issued(self, work: UnitOfWork, record: QuoteRecord) -> IssuedQuote:
@@ -165,7 +186,7 @@ class Quotes:
         return IssuedQuote(
             quote,
             record,
-            self._p.codes.quote_link(quote, store, consultant),
+            self._link(quote, store, consultant, record.link_token),
             self._p.codes.quote_text(quote, store, consultant),
         )
 
@@ -174,6 +195,11 @@ def quote_of(record: QuoteRecord) -> Quote:
     """The quote that a stored version holds."""
     quote: Quote = from_text(Quote, record.content)
     return quote
+
+
+def link_host(link: str) -> str:
+    """The host that a link leads to: it is named beside every code, so that a sticker over it is noticed."""
+    return urlsplit(link).netloc
 
 
 def _with_approver(work: UnitOfWork, draft: QuoteDraft, approved_by: StaffId | None) -> QuoteDraft:

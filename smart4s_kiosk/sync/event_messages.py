@@ -1,6 +1,5 @@
 """Domain event to wire message. What has no line here does not leave the showroom."""
 
-import base64
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -150,7 +149,7 @@ def _quote(fact: domain.QuotePublished, shift: Shift) -> Sent:
         quote=fact.quote_id,
         quote_version=fact.quote_version,
         link=fact.link_token,
-        ciphertext=base64.b64encode(fact.ciphertext).decode() or None,
+        signer=fact.signer_key.hex() or None,
         total_fen=fact.total_fen,
         valid_until=shift(fact.valid_until),
     )

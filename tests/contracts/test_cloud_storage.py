@@ -46,7 +46,7 @@ def take(database: Database, event: Event) -> str:
 
 def test_the_steps_lead_to_the_tables_that_the_code_knows(cloud_database: Database) -> None:
     assert is_current(cloud_database)
-    assert head() == "0001"
+    assert head() == "0002"
     with cloud_database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
@@ -342,10 +342,36 @@ def test_old_things_are_forgotten(cloud_database: Database) -> None:
     with cloud_database.begin() as work:
         work.cards.add(Card("t-1", "store-1", "v-1", "wangwu", "zh_CN"), NOON)
         work.visits.ask("store-1", "v-1", NOON)
-        work.inbox.publish_quote("store-1", quote="q", link="l" * 20, ciphertext="x", valid_until=NOON)
-        assert work.inbox.forget_before(later, later) == 3
+        work.quotes.publish("store-1", quote="q", link="l" * 20, signer=None, valid_until=NOON)
+        assert work.inbox.forget_before(later) == 2
+        assert work.quotes.forget_ended(NOON + timedelta(days=29)) == 0
+        assert work.quotes.forget_ended(later) == 1
         assert work.cards.forget_before(later) == 2
         assert work.visits.forget_before(later) == 1
+
+
+def test_an_opening_counts_once_a_minute_and_only_for_a_known_link(cloud_database: Database) -> None:
+    link = "k" * 26
+    with cloud_database.begin() as work:
+        assert work.quotes.find(link) is None
+        assert work.quotes.count_opening(link, NOON) == 0
+        work.quotes.publish("store-1", quote="q-1", link=link, signer="ab" * 32, valid_until=NOON)
+        found = work.quotes.find(link)
+        assert found is not None
+        assert (found.quote, found.signer, found.counts_at(NOON)) == ("q-1", b"\xab" * 32, True)
+        assert work.quotes.count_opening(link, NOON) == 1
+        assert work.quotes.count_opening(link, NOON + timedelta(seconds=59)) == 0
+        assert work.quotes.count_opening(link, NOON + timedelta(seconds=60)) == 2
+
+
+def test_a_link_stays_with_its_showroom(cloud_database: Database) -> None:
+    link = "k" * 26
+    with cloud_database.begin() as work:
+        work.quotes.publish("store-1", quote="q-1", link=link, signer=None, valid_until=NOON)
+        work.quotes.publish("store-2", quote="q-2", link=link, signer=None, valid_until=NOON)
+        found = work.quotes.find(link)
+        assert found is not None
+        assert (found.store_id, found.quote) == ("store-1", "q-1")
 
 
 def a_shelf(database: Database, secret: str = "s") -> DatabaseTokenShelf[Token]:

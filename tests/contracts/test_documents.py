@@ -101,7 +101,9 @@ def test_codes_are_square_and_bounded(makers: Makers) -> None:
     with pytest.raises(RuleBroken):
         makers.codes.matrix("x" * 5000)
     quote = a_full_quote()
-    assert makers.codes.quote_link(quote, STORE, "王静").startswith("https://chengye.example/q#")
+    page = "https://chengye.example/q/" + "k7" * 13
+    assert makers.codes.quote_link(quote, STORE, "王静", page=page).startswith(f"{page}#")
+    assert len(makers.codes.signer_key()) == 32
     assert quote.number in makers.codes.quote_text(quote, STORE, "王静")
 
 

@@ -31,7 +31,7 @@ EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
         "quote": "019a6f00-0000-7000-8000-000000000002",
         "quote_version": 1,
         "link": "q7m2Zk9wQ1x8Vb3Tn5Ls0A",
-        "ciphertext": "AAECAwQFBgcICQ==",
+        "signer": "abababababababababababababababababababababababababababababababab",
         "total_fen": 23_980_000,
         "valid_until": "2026-11-28T16:00:00Z",
     },

@@ -108,8 +108,11 @@ class FakeQrCodes:
         rows = tuple(tuple(bool(bits[row * size + column] & 1) for column in range(size)) for row in range(size))
         return QrMatrix(version, rows)
 
-    def quote_link(self, quote: Quote, store: StoreFace, consultant: str) -> str:
-        return f"https://{store.domain}/q#{int(quote.digest()[:16], 16)}"
+    def quote_link(self, quote: Quote, store: StoreFace, consultant: str, *, page: str) -> str:
+        return f"{page}#{int(quote.digest()[:16], 16)}"
+
+    def signer_key(self) -> bytes:
+        return bytes(32)
 
     def quote_text(self, quote: Quote, store: StoreFace, consultant: str) -> str:
         return f"{store.brand} {quote.number} v{quote.version} {quote.priced.total_fen} {consultant}"

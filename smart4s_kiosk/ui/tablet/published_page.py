@@ -39,6 +39,7 @@ class PublishedPage(TabletPage):
         column.addWidget(Words(money(shown.total_fen), "display", align=CENTRE))
         self._ways = Segmented(((_("Online version"), ""), (_("No network: text"), "")))
         self._ways.chosen.connect(self._show_code)
+        self._ways.setVisible(bool(shown.text_code))
         column.addWidget(self._ways)
         self.code = QrLabel(shown.code, side=self.px(372), least=3)
         column.addWidget(self.code, 0, CENTRE)

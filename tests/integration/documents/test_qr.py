@@ -38,12 +38,13 @@ class Signer:
 
 SIGNER = Signer()
 CODES = QuoteCodes(SIGNER)
+PAGE = "https://connector.chengye.example/q/" + "k7" * 13
 
 
-def test_the_signed_quote_fits_a_code_of_version_17_and_is_read_back(tmp_path: Path) -> None:
-    link = CODES.quote_link(a_full_quote(), STORE, "王静")
+def test_the_signed_quote_fits_a_code_of_version_18_and_is_read_back(tmp_path: Path) -> None:
+    link = CODES.quote_link(a_full_quote(), STORE, "王静", page=PAGE)
     code = CODES.matrix(link)
-    assert code.version <= 17
+    assert code.version <= 18
     assert codes_in(picture_of_code(code), tmp_path) == [link]
     opened = open_quote_link(link)
     public = Ed25519PublicKey.from_public_bytes(SIGNER.public_key())
@@ -54,7 +55,7 @@ def test_the_signed_quote_fits_a_code_of_version_17_and_is_read_back(tmp_path: P
 
 
 def test_a_changed_link_is_refused_or_its_signature_fails() -> None:
-    link = CODES.quote_link(a_full_quote(), STORE, "王静")
+    link = CODES.quote_link(a_full_quote(), STORE, "王静", page=PAGE)
     head, _, fragment = link.partition("#")
     public = Ed25519PublicKey.from_public_bytes(SIGNER.public_key())
     for place in range(3, len(fragment), 11):
@@ -82,7 +83,7 @@ def test_the_text_quote_holds_every_figure_and_is_read_back(tmp_path: Path) -> N
     ):
         assert words in text
     code = CODES.matrix(text)
-    assert code.version <= 17
+    assert code.version <= 18
     assert codes_in(picture_of_code(code), tmp_path) == [text]
 
 

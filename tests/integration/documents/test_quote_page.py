@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cloud_connector.api.quote_page import PAGE
 from smart4s_kiosk.documents.qr import (
     KIND_LETTERS,
     LINE_LETTERS,
@@ -22,7 +23,6 @@ from tests.builders_documents import STORE
 from tests.builders_quotes import a_full_quote
 from tests.integration.documents.test_qr import SIGNER
 
-PAGE = Path(__file__).resolve().parents[3] / "resources" / "documents" / "quote_page" / "index.html"
 HTML = PAGE.read_text(encoding="utf-8")
 SCRIPT = re.findall(r"<script>(.*?)</script>", HTML, re.DOTALL)[0]
 
@@ -43,22 +43,26 @@ def test_the_page_asks_nothing_of_any_server() -> None:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to run the page's script")
 def test_the_script_reads_a_link_and_tells_a_true_signature_from_a_false_one(tmp_path: Path) -> None:
-    link = QuoteCodes(SIGNER).quote_link(a_full_quote(), STORE, "王静")
+    link = QuoteCodes(SIGNER).quote_link(a_full_quote(), STORE, "王静", page="https://connector.example/q/k")
     fragment = link.partition("#")[2]
     key = base64.b64encode(SIGNER.public_key()).decode()
+    other = base64.b64encode(bytes(32)).decode()
     run = """
     (async () => {
       const link = await unpack(process.argv[2]);
-      const good = await verdict(link, [process.argv[3]]), none = await verdict(link, []);
+      const good = await verdict(link, [process.argv[3]]), none = await verdict(link, []), other = await verdict(link, [process.argv[4]]);
       link.signature[7] ^= 1;
       let refused = "";
       try { await unpack("12345"); } catch (error) { refused = error.message; }
-      console.log(JSON.stringify({facts: link.facts, good, none, bad: await verdict(link, [process.argv[3]]), refused}));
+      console.log(JSON.stringify({facts: link.facts, good, none, other, bad: await verdict(link, [process.argv[3]]), refused}));
     })();
     """
     program = tmp_path / "page.js"
     program.write_text(SCRIPT + run, encoding="utf-8")
-    said = subprocess.run(["node", str(program), fragment, key], capture_output=True, text=True, timeout=60, check=True)
+    said = subprocess.run(
+        ["node", str(program), fragment, key, other], capture_output=True, text=True, timeout=60, check=True
+    )
     answer = json.loads(said.stdout)
     assert answer["facts"] == open_quote_link(link).facts
+    assert answer["other"] == "wrong", "signed by a key that this showroom does not have"
     assert (answer["good"], answer["bad"], answer["none"], answer["refused"]) == ("valid", "wrong", "unknown", "link")
