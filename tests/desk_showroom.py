@@ -7,6 +7,7 @@ from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Role
+from smart4s_kiosk.domain.terminals import Device
 from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose
 from smart4s_kiosk.services import Services
 from smart4s_kiosk.services.appointments import Appointments
@@ -14,7 +15,7 @@ from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.desk import Desk
-from smart4s_kiosk.services.devices import Device, Devices
+from smart4s_kiosk.services.devices import Devices, ThisTerminal
 from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.reports import Reports
@@ -63,6 +64,9 @@ class DeskShowroom(Showroom):
         )
         self.log = ShowroomLog(storage=self.storage, clock=self.clock, tables=TableFiles(), terminal_id=TERMINAL)
         self.keys = Keys(storage=self.storage, clock=self.clock, terminal_id=TERMINAL)
+        probes = {Device.CLOUD: lambda: self.is_online, Device.FACE_CAMERA: lambda: not self.faces.is_lost}
+        this = ThisTerminal(TERMINAL, "前台", ("reception",))
+        self.devices = Devices(probes, storage=self.storage, clock=self.clock, terminal=this)
 
     def services(self) -> Services:
         """As `app/build.py` hands them to screens; those that reception never calls are left out."""
@@ -84,7 +88,7 @@ class DeskShowroom(Showroom):
             showroom_log=self.log,
             keys=self.keys,
             colleagues=Colleagues(storage=self.storage, clock=self.clock, photo=no_photo),
-            devices=Devices({Device.CLOUD: lambda: self.is_online, Device.FACE_CAMERA: lambda: not self.faces.is_lost}),
+            devices=self.devices,
         )
 
     def arrive(

@@ -109,6 +109,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
     workers.add("visit-clock", services.visit_clock.run)
     workers.add("person-keys-copy", CopyKeeper(vault.person_keys).run)
+    workers.add("terminal-sign", services.devices.run)
     _run_unmet_watch(base, workers)
     run_cameras(workers, cameras, faces)
     run_people(
@@ -215,7 +216,7 @@ def make_services(
         keys=Keys(storage=storage, clock=clock, terminal_id=terminal_id),
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
         reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
-        devices=make_devices(cameras, is_online=lambda: line().is_up(), has_cloud=bool(base.settings.connector.url)),
+        devices=make_devices(cameras, lambda: line().is_up(), base.settings, storage, clock),
     )
 
 

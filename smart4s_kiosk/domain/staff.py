@@ -112,6 +112,8 @@ class StaffMember:
     job_title: str = ""
     badge: str = ""
     wecom_userid: str = ""
+    phone: str = ""
+    """Work number or extension that colleagues call; never a private one without being asked."""
     skills: tuple[str, ...] = ()
     """Model lines and services somebody is good at, as the store writes them."""
     languages: tuple[str, ...] = ("zh",)

@@ -41,6 +41,7 @@ from smart4s_kiosk.domain.ids import (
 from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.seals import SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
+from smart4s_kiosk.domain.terminals import Terminal
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
@@ -278,6 +279,22 @@ class AuditShelf(Protocol):
     def count(self, act: str, staff_id: StaffId, since: datetime) -> int: ...
 
 
+class TerminalShelf(Protocol):
+    """What each terminal of the showroom told about itself last."""
+
+    def put(self, terminal: Terminal) -> None:
+        """In place of what it told before."""
+        ...
+
+    def all(self) -> Sequence[Terminal]:
+        """By name."""
+        ...
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove those that were heard of last before `moment`; how many."""
+        ...
+
+
 class Counters(Protocol):
     """Numbers that people read: the 31st visitor of the day, the third agreement of the day."""
 
@@ -316,6 +333,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     leases: Leases
     commands: CommandInbox
+    terminals: TerminalShelf
 
     def announce(self, concept: str, subject_id: str = "") -> None:
         """Tell every process of the showroom after the commit (`ports.announcer.Announcement`)."""

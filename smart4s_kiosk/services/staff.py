@@ -106,6 +106,7 @@ class Staff:
                 role=wanted.role,
                 job_title=wanted.job_title.strip(),
                 wecom_userid=wanted.wecom_userid.strip(),
+                phone=wanted.phone.strip(),
                 is_active=wanted.is_active,
             )
             work.staff.put(after)
@@ -167,6 +168,7 @@ class Staff:
             job_title=new.job_title,
             badge=new.badge.strip(),
             wecom_userid=new.wecom_userid.strip(),
+            phone=new.phone.strip(),
             skills=new.skills,
             languages=new.languages,
             rating=new.rating,

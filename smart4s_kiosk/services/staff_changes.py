@@ -13,6 +13,7 @@ class MemberChange:
     role: Role
     job_title: str = ""
     wecom_userid: str = ""
+    phone: str = ""
     is_active: bool = True
 
 
@@ -25,6 +26,7 @@ class NewMember:
     badge: str
     job_title: str = ""
     wecom_userid: str = ""
+    phone: str = ""
     skills: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("zh",)
     pin: str = ""

@@ -139,6 +139,7 @@ staff = Table(
     Column("job_title", Words, nullable=False),
     Column("badge", Words, nullable=False),
     Column("wecom_userid", Words, nullable=False),
+    Column("phone", Words, nullable=False, server_default=""),
     Column("skills", WordList, nullable=False),
     Column("languages", WordList, nullable=False),
     Column("rating", Integer),
@@ -398,6 +399,17 @@ outbox = Table(
     Index("ix_outbox_aggregate_state_sequence", "aggregate", "state", "sequence"),
     Index("ix_outbox_state_sequence", "state", "sequence"),
     sqlite_autoincrement=True,
+)
+
+terminals = Table(
+    "terminals",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("place", Words, nullable=False),
+    Column("surfaces", WordList, nullable=False),
+    Column("devices", WordList, nullable=False),
+    Column("lost", WordList, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
 )
 
 leases = Table(

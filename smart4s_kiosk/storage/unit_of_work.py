@@ -27,6 +27,7 @@ from smart4s_kiosk.ports.storage import (
     SealShelf,
     SettingsShelf,
     StaffShelf,
+    TerminalShelf,
     UnitOfWork,
     UnitOfWorkMisused,
     VehicleShelf,
@@ -53,6 +54,7 @@ from smart4s_kiosk.storage.receipts import SqlReceipts
 from smart4s_kiosk.storage.reports import SqlReports
 from smart4s_kiosk.storage.seals import SqlSeals
 from smart4s_kiosk.storage.staff import SqlStaff
+from smart4s_kiosk.storage.terminals import SqlTerminals
 from smart4s_kiosk.storage.transaction import Transaction
 from smart4s_kiosk.storage.vehicles import SqlVehicles
 from smart4s_kiosk.storage.visits import SqlVisits
@@ -87,6 +89,7 @@ class SqlUnitOfWork:
         self.outbox: Outbox = SqlOutbox(transaction)
         self.leases: Leases = SqlLeases(transaction, watched)
         self.commands: CommandInbox = SqlCommandInbox(transaction)
+        self.terminals: TerminalShelf = SqlTerminals(transaction)
 
     def announce(self, concept: str, subject_id: str = "") -> None:
         """Tell every process of the showroom after the commit."""

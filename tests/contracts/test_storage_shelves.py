@@ -22,9 +22,11 @@ from smart4s_kiosk.domain.ids import (
     PersonId,
     QuoteId,
     StaffId,
+    TerminalId,
     VisitId,
 )
 from smart4s_kiosk.domain.seals import SealKind, check_chain, first_entry
+from smart4s_kiosk.domain.terminals import Terminal
 from smart4s_kiosk.domain.visits import Alarm, Outcome, Purpose, VisitAct, VisitState, replay
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork, UnitOfWorkMisused, VisitQuery
 from tests.contracts.storage_values import (
@@ -414,6 +416,19 @@ def test_settings_have_a_history(storage: Storage) -> None:
             (TEN, None, first),
             (later(1), StaffId("li"), replace(first, quote_days=3)),
         ]
+
+
+def test_each_terminal_tells_how_it_is(storage: Storage) -> None:
+    kiosk = Terminal(TerminalId("kiosk-1"), "大厅", ("kiosk",), ("face_camera", "cloud"), ("cloud",), TEN)
+    desk = Terminal(TerminalId("desk"), "", ("reception", "manager"), (), (), later(5))
+    with storage.begin() as work:
+        for terminal in (kiosk, desk, replace(kiosk, lost=(), seen_at=later(1))):
+            work.terminals.put(terminal)
+    with storage.look() as view:
+        assert list(view.terminals.all()) == [desk, replace(kiosk, lost=(), seen_at=later(1))]
+    with storage.begin() as work:
+        assert work.terminals.forget_before(later(5)) == 1
+        assert list(work.terminals.all()) == [desk]
 
 
 def test_the_audit_chain_has_no_gap(storage: Storage) -> None:

@@ -26,6 +26,7 @@ from smart4s_kiosk.ports.storage import (
     SealShelf,
     SettingsShelf,
     StaffShelf,
+    TerminalShelf,
     UnitOfWork,
     UnitOfWorkMisused,
     VehicleShelf,
@@ -50,6 +51,7 @@ from tests.fakes.shelves.reports import FakeReports
 from tests.fakes.shelves.seals import FakeSeals
 from tests.fakes.shelves.staff import FakeStaff
 from tests.fakes.shelves.table import Table, Tables
+from tests.fakes.shelves.terminals import FakeTerminals
 from tests.fakes.shelves.vehicles import FakeVehicles
 from tests.fakes.shelves.visits import FakeVisits
 
@@ -89,6 +91,7 @@ class FakeUnitOfWork:
         self.outbox: Outbox = FakeOutbox(table("outbox"), table("outbox_numbers"))
         self.leases: Leases = FakeLeases(table("leases"), watched)
         self.commands: CommandInbox = FakeCommandInbox(table("commands"), table("command_cursor"))
+        self.terminals: TerminalShelf = FakeTerminals(table("terminals"))
 
     def announce(self, concept: str, subject_id: str = "") -> None:
         self._may_change()

@@ -37,6 +37,8 @@ class MemberDialog(Dialog):
         self.form.addRow(Words(_("Role"), wraps=False), self.role)
         self.title = self._line(_("Title"), member.job_title if member else "")
         self.wecom = self._line(_("WeCom account"), member.wecom_userid if member else "")
+        self.phone = self._line(_("Work number"), member.phone if member else "")
+        self.phone.setMaxLength(20)
         self.pin = self._line(_("New PIN"), "")
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(12)
@@ -66,12 +68,15 @@ class MemberDialog(Dialog):
             badge=self.badge.text(),
             job_title=self.title.text(),
             wecom_userid=self.wecom.text(),
+            phone=self.phone.text(),
             pin=self.pin.text(),
         )
 
     def change(self) -> MemberChange:
         """What was changed."""
-        return MemberChange(self.chosen_role, self.title.text(), self.wecom.text(), self.active.isChecked())
+        return MemberChange(
+            self.chosen_role, self.title.text(), self.wecom.text(), self.phone.text(), self.active.isChecked()
+        )
 
     def say(self, trouble: Trouble) -> None:
         """Why it was not taken; what was typed stays."""
@@ -136,7 +141,7 @@ class PeoplePage(ManagerPage):
 
     def _keep(self, member: StaffMember, wanted: MemberChange, pin: str) -> None:
         staff, by = self.stage.services.staff, self.stage.member.id
-        if wanted != MemberChange(member.role, member.job_title, member.wecom_userid, member.is_active):
+        if wanted != MemberChange(member.role, member.job_title, member.wecom_userid, member.phone, member.is_active):
             staff.change(member.id, wanted, by=by)
         if pin:
             staff.set_pin(member.id, pin, by=by)

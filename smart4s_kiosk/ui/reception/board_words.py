@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.terminals import Device
 from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose, VisitState
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.board_views import DriveCard, ExpectedGuest, KeyLine, Standing, VisitCard
 from smart4s_kiosk.services.check_in_choices import Presence
-from smart4s_kiosk.services.devices import Condition, Device
+from smart4s_kiosk.services.devices import Condition
 from smart4s_kiosk.ui.wording import clock, guest_name, words
 
 SHORT_PURPOSES = {

@@ -8,7 +8,6 @@ from smart4s_kiosk.domain.ids import AgreementId, KeyId, StaffId
 from smart4s_kiosk.domain.keys import KeyNotIn, KeyNotOut, KeyPlace, KeyReservedForAnother
 from smart4s_kiosk.domain.staff import Duty, NotOnDuty, RoleMayNot
 from smart4s_kiosk.services.colleagues import Colleagues
-from smart4s_kiosk.services.devices import Condition, Device, Devices
 from tests.desk_showroom import SHEN, DeskShowroom
 from tests.showroom import no_photo
 
@@ -84,13 +83,3 @@ def test_colleagues_are_listed_free_first_with_what_they_did_today(room: DeskSho
     names = [c.name for c in listed.consultants()]
     assert names[-1] == "王静"
     assert "何屿" not in names
-
-
-def test_devices_tell_what_is_lost_and_stay_silent_about_what_was_never_set_up() -> None:
-    devices = Devices({Device.CLOUD: lambda: False, Device.FACE_CAMERA: lambda: True})
-    assert [(line.device, line.condition) for line in devices.lines()] == [
-        (Device.CLOUD, Condition.LOST),
-        (Device.FACE_CAMERA, Condition.WORKS),
-    ]
-    assert not devices.is_online()
-    assert Devices({}).is_online()

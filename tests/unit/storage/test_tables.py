@@ -21,6 +21,7 @@ from smart4s_kiosk.domain.foot_traffic import FloorCounts
 from smart4s_kiosk.domain.keys import Key
 from smart4s_kiosk.domain.seals import SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
+from smart4s_kiosk.domain.terminals import Terminal
 from smart4s_kiosk.domain.visits import Visit, VisitStep
 from smart4s_kiosk.ports.outbox import OutboxMessage
 from smart4s_kiosk.ports.storage import QuoteRecord
@@ -34,6 +35,7 @@ VALUES = [
     (Appointment, tables.appointments, set(), set()),
     (vehicles.TestCar, tables.vehicles, set(), set()),
     (Key, tables.keys, set(), set()),
+    (Terminal, tables.terminals, set(), set()),
     (Agreement, tables.agreements, set(), set()),
     (SealEntry, tables.seals, set(), set()),
     (QuoteRecord, tables.quotes, set(), set()),
