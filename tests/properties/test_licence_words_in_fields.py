@@ -7,6 +7,8 @@ from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.domain.licence_checks import contradictions
 from smart4s_kiosk.domain.licences import Licence, LicenceField, LicenceFieldWrong, LicenceKind, Mark, date_in, is_date
 from smart4s_kiosk.vision.ocr.calibration import chance
+from smart4s_kiosk.vision.ocr.engine import Letter
+from smart4s_kiosk.vision.ocr.evidence import look
 from smart4s_kiosk.vision.ocr.values import written
 
 F = LicenceField
@@ -54,3 +56,13 @@ def test_more_certain_letters_never_mean_less_confidence(a: float, b: float, mar
     higher = chance(high, is_marked=marked, is_supported=supported)
     assert 0.0 <= lower <= higher <= 1.0
     assert not marked or higher <= 0.5
+
+
+def test_an_impossible_letter_gives_way_to_its_runner_up_and_stays_weak() -> None:
+    letters = (Letter("C", 1.0, 0.2), Letter("L", 0.7, 0.5, second="1", second_sure=0.29))
+    seen = look(F.LICENCE_CLASS, letters)
+    assert seen.text == "C1"
+    assert seen.weakest == 0.29
+    day = tuple(Letter(char, 1.0, 0.1 * place) for place, char in enumerate("2019-09-04"))
+    assert look(F.BIRTH, day).text == "2019-09-04"
+    assert look(F.NUMBER, (Letter("L", 0.7, 0.5, second="1", second_sure=0.29),) * 6).text == "LLLLLL"

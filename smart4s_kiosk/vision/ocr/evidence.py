@@ -11,7 +11,7 @@ from smart4s_kiosk.vision.ocr.engine import Letter, Letters, Quad, text_of
 from smart4s_kiosk.vision.ocr.geometry import Matrix, left_middle, move
 from smart4s_kiosk.vision.ocr.layout import Layout, Zone
 from smart4s_kiosk.vision.ocr.registration import Line, label_length
-from smart4s_kiosk.vision.ocr.values import counting, written
+from smart4s_kiosk.vision.ocr.values import counting, possible, written
 
 F = LicenceField
 
@@ -125,7 +125,7 @@ def part_of(line: Line, letters: Letters) -> Quad:
 
 def look(field: LicenceField, letters: Letters) -> Look:
     """The letters as a value of this field."""
-    own = _own_half(field, letters)
+    own = possible(field, _own_half(field, letters))
     return Look(text=written(field, text_of(own)), letters=counting(field, own))
 
 

@@ -29,6 +29,8 @@ NARROW_SPOT = 9
 """Columns (frame units): a reflection narrower than half a digit hides none."""
 LATEST_BELOW = 86.0
 """Frame units from the left edge to the first letter of a second line, at most."""
+STRIP = 14.0
+"""Frame units of bare paper that prove the end of a value: a third of a letter, half of a digit."""
 FULL_LINE = 1000.0
 """Frame units: an address whose last letter stands further right may go on in the next line."""
 LEAST_INK = 0.02
@@ -39,7 +41,7 @@ INK = 30.0
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """Columns of one line of a field, from the first letter to what lies behind the last."""
+    """Columns of one line of a field, from its first letter to its last."""
 
     is_blown: NDArray[np.bool_]
     has_ink: NDArray[np.bool_]
@@ -62,9 +64,7 @@ def _paper(image: Image, layout: Layout, back: Matrix) -> float:
 
 def _looked_at(image: Image, layout: Layout, back: Matrix, one: Evidence, *, can_tell: bool) -> Evidence:
     grounds = [_columns(image, span, back, can_tell=can_tell) for span in one.spans]
-    is_washed = any(
-        bool(_runs(ground.is_blown[: _letters_end(span)])) for span, ground in zip(one.spans, grounds, strict=True)
-    )
+    is_washed = any(_runs(ground.is_blown) for ground in grounds)
     if one.field not in OPEN_ENDED:
         return replace(one, is_washed=is_washed)
     is_cut = (
@@ -85,10 +85,7 @@ def _starts_late(layout: Layout, one: Evidence) -> bool:
 def _hides(image: Image, field: LicenceField, back: Matrix, span: Span, ground: _Ground) -> bool:
     if field is F.ADDRESS and span.widest_gap > GAP:
         return True
-    end = _letters_end(span)
-    between = _runs(ground.is_blown[:end] & ~ground.has_ink[:end])
-    behind = _runs(ground.is_blown[end - NARROW_SPOT :])
-    return bool(between) or bool(behind) or _is_covered_behind(image, field, back, span)
+    return bool(_runs(ground.is_blown & ~ground.has_ink)) or _is_covered_behind(image, field, back, span)
 
 
 def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence) -> bool:
@@ -103,20 +100,10 @@ def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence)
     return bool((patch.max(axis=2) < ground - INK).mean() > LEAST_INK)
 
 
-def _letters_end(span: Span) -> int:
-    """Column behind the last letter, counted as `_columns` does."""
-    return round(span.end - span.start + span.high * 0.9)
-
-
 def _columns(image: Image, span: Span, back: Matrix, *, can_tell: bool) -> _Ground:
-    """From half a letter before the first to a letter and a half behind the last, the middle of the line's height."""
+    """From half a letter before the first to half a letter behind the last, the middle of the line's height."""
     half = 0.45 * span.high
-    place = Zone(
-        span.start - half,
-        span.top + 0.2 * span.high,
-        min(span.end + 2.4 * half + 0.9 * span.high, max(span.zone.right, span.end + half)),
-        span.bottom - 0.2 * span.high,
-    )
+    place = Zone(span.start - half, span.top + 0.2 * span.high, span.end + half, span.bottom - 0.2 * span.high)
     patch = _straight(image, place, back)
     dark = patch.min(axis=2)
     level = np.percentile(dark, 75, axis=0)
@@ -135,15 +122,23 @@ def _runs(columns: NDArray[np.bool_]) -> int:
 
 
 def _is_covered_behind(image: Image, field: LicenceField, back: Matrix, span: Span) -> bool:
-    """Whether something of another colour than the paper lies behind the last letter."""
+    """Whether bare paper is not seen where the next letter would stand: it has ink, is blown out or of another colour.
+
+    Letters follow each other closely: a strip of bare paper behind the last one says that none follows. Light that
+    does not blow the paper out makes it brighter and leaves ink visible.
+    """
     high = span.high
-    right = span.end + (0.4 if field is F.LICENCE_CLASS else 0.6) * high
-    behind = Zone(right, span.top + 0.15 * high, min(right + 1.2 * high, span.zone.right), span.bottom - 0.2 * high)
-    if behind.right - behind.left < 0.4 * high:
+    left = span.end + (0.4 if field is F.LICENCE_CLASS else 0.6) * high
+    strip = Zone(left, span.top + 0.15 * high, left + STRIP, span.bottom - 0.2 * high)
+    if strip.right > span.zone.right:
         return False
-    under = _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
-    after = _ground(image, behind, back, 60)
-    return bool(np.abs(under - after).max() > DIFFERENT)
+    patch = _straight(image, strip, back)
+    after = np.percentile(patch.reshape(-1, 3), 60, axis=0)
+    if float(after.min()) - float(np.percentile(patch.max(axis=2), 5)) > INK:
+        return True
+    change = after - _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
+    is_only_brighter = bool(change.min() > -DIFFERENT / 4) and float(after.min()) < BLOWN
+    return not is_only_brighter and bool(np.abs(change).max() > DIFFERENT)
 
 
 def _ground(image: Image, zone: Zone, back: Matrix, percent: float) -> NDArray[np.float64]:

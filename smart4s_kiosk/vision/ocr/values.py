@@ -129,6 +129,24 @@ def counting(field: LicenceField, letters: Letters) -> tuple[Letter, ...]:
     return tuple(_without_impossible(letter, alphabet) if alphabet else letter for letter in own)
 
 
+def possible(field: LicenceField, letters: Letters) -> Letters:
+    """The letters with impossible ones replaced by their runner-up, which is then only as sure as it was: L in a class.
+
+    Separators and Chinese signs stay: they part dates and are taken out by the field's form.
+    """
+    alphabet = _ALPHABETS.get(field)
+    if alphabet is None or field is F.SEX:
+        return letters
+    return tuple(_possible(letter, alphabet) for letter in letters)
+
+
+def _possible(letter: Letter, alphabet: frozenset[str]) -> Letter:
+    is_wrong = letter.char.isascii() and letter.char.isalnum() and letter.char.upper() not in alphabet
+    if not is_wrong or letter.second not in alphabet:
+        return letter
+    return replace(letter, char=letter.second, sure=letter.second_sure, second="", second_sure=0.0)
+
+
 def _without_impossible(letter: Letter, alphabet: frozenset[str]) -> Letter:
     is_rival = not letter.second or letter.second in alphabet
     if letter.char not in alphabet or is_rival:
