@@ -110,6 +110,19 @@ class ScriptedFaces:
         self.confirmed.append(person_id)
 
 
+@dataclass
+class HeldCodes:
+    """A camera that codes are held up to by the test; one look takes what is there."""
+
+    held: str | None = None
+
+    def is_available(self) -> bool:
+        return True
+
+    def look(self) -> str | None:
+        return self.held
+
+
 class NoQuotes:
     """Nothing published."""
 
@@ -137,6 +150,7 @@ class Showroom:
     ids: SequentialIds = field(default_factory=SequentialIds)
     storage: FakeStorage = field(default_factory=FakeStorage)
     faces: ScriptedFaces = field(default_factory=ScriptedFaces)
+    codes: HeldCodes = field(default_factory=HeldCodes)
 
     def __post_init__(self) -> None:
         self.fingerprints = PlainFingerprints()
@@ -175,6 +189,7 @@ class Showroom:
             customers=self.customers,
             fingerprints=self.fingerprints,
             faces=self.faces,
+            codes=self.codes,
             notice=NOTICE,
             photo=no_photo,
             sessions=Sessions(),

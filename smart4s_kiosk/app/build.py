@@ -34,6 +34,7 @@ from smart4s_kiosk.services import Services
 from smart4s_kiosk.services.appointments import Appointments
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.check_in_sessions import Sessions
+from smart4s_kiosk.services.code_camera import CameraCodes
 from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.connector_commands import ConnectorCommands
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
@@ -58,6 +59,7 @@ from smart4s_kiosk.vault.copy_keeper import CopyKeeper
 from smart4s_kiosk.vault.opening import ensure_vault, open_vault
 from smart4s_kiosk.vault.vault import Vault
 from smart4s_kiosk.vision.camera import Camera
+from smart4s_kiosk.vision.codes import QrCodeReader
 from smart4s_kiosk.vision.models import ModelStore
 from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
 
@@ -202,7 +204,7 @@ def make_services(
     return Services(
         visits=visits,
         visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
-        kiosk=_kiosk(base, parts, visits, customers, faces),
+        kiosk=_kiosk(base, parts, visits, customers, faces, cameras.get(CameraRole.FACE)),
         customers=customers,
         staff=staff,
         test_drives=TestDrives(_drive_parts(base, lambda: line().clock_offset_s())),
@@ -264,7 +266,14 @@ def _appointments(base: Base) -> Appointments:
     )
 
 
-def _kiosk(base: Base, parts: KioskParts, visits: Visits, customers: Customers, faces: FaceParts | None) -> KioskGuests:
+def _kiosk(
+    base: Base,
+    parts: KioskParts,
+    visits: Visits,
+    customers: Customers,
+    faces: FaceParts | None,
+    camera: Camera | None,
+) -> KioskGuests:
     return KioskGuests(
         parts=parts,
         storage=base.storage,
@@ -276,6 +285,7 @@ def _kiosk(base: Base, parts: KioskParts, visits: Visits, customers: Customers, 
         customers=customers,
         fingerprints=base.vault.fingerprints,
         faces=faces.check if faces else None,
+        codes=CameraCodes(camera=camera, reader=QrCodeReader()) if camera is not None else None,
         notice=load_notice(ConsentKind.FACE),
         photo=base.photo,
         sessions=Sessions(),

@@ -1,5 +1,6 @@
 """A visit that was announced: code, time, and whom to look for."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,12 @@ class AppointmentState(StrEnum):
     ARRIVED = "arrived"
     CANCELLED = "cancelled"
     MISSED = "missed"
+
+
+def code_in(text: str) -> str:
+    """The code in what a message's QR code says: the code alone, or the last part of a link. Empty without one."""
+    last = re.split(r"[/=?&#]", text.strip())[-1].upper()
+    return last if len(last) == CODE_LENGTH and set(last) <= set(CODE_ALPHABET) else ""
 
 
 class NoSuchAppointment(NotFound):

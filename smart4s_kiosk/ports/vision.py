@@ -204,6 +204,14 @@ class FaceEngine(Protocol):
     def embed(self, pixels: Pixels, face: FaceFound) -> Embedding: ...
 
 
+class CodeReader(Protocol):
+    """Reads codes out of pictures. Thread-safe; keeps nothing."""
+
+    def read(self, pixels: Pixels) -> str | None:
+        """The text of the one QR code in the picture; None without a readable one."""
+        ...
+
+
 class FaceGallery(Protocol):
     """The enrolled people of this terminal, for searching. Thread-safe."""
 

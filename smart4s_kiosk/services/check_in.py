@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from smart4s_kiosk.domain.appointments import CODE_LENGTH, Appointment, AppointmentState
+from smart4s_kiosk.domain.appointments import CODE_LENGTH, Appointment, AppointmentState, code_in
 from smart4s_kiosk.domain.consent_texts import ConsentNotice
 from smart4s_kiosk.domain.consents import Consent, ConsentKind
 from smart4s_kiosk.domain.customers import TAIL_DIGITS, Customer, clean_phone
@@ -32,6 +32,7 @@ from smart4s_kiosk.services.check_in_views import (
     Screen,
     Thanks,
 )
+from smart4s_kiosk.services.code_camera import CodeCamera
 from smart4s_kiosk.services.consultant_cards import Photo, cards_of_today
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers, NewCustomer
@@ -63,6 +64,7 @@ class GuestsOwnCheckIn:
         customers: Customers,
         fingerprints: Fingerprints,
         faces: FaceCheck | None,
+        codes: CodeCamera | None = None,
         notice: ConsentNotice,
         photo: Photo,
         sessions: Sessions,
@@ -76,6 +78,7 @@ class GuestsOwnCheckIn:
         self._customers = customers
         self._fingerprints = fingerprints
         self._faces = faces
+        self._codes = codes
         self._notice = notice
         self._photo = photo
         self._sessions = sessions
@@ -96,7 +99,7 @@ class GuestsOwnCheckIn:
         if way is Way.PHONE:
             return EnterPhone(visit_id, locked_minutes=self._tries.minutes_locked(self._clock.now()))
         if way is Way.CODE:
-            return EnterCode(visit_id, length=CODE_LENGTH, camera_is_on=False)
+            return self._code_page(visit_id)
         self._visits.identify(visit_id, Arrival(IdentifiedBy.ANONYMOUS))
         return self._purposes(visit_id, Guest())
 
@@ -199,15 +202,23 @@ class GuestsOwnCheckIn:
     def enter_code(self, visit_id: VisitId, code: str) -> Screen:
         """An appointment code of today."""
         if self._tries.minutes_locked(self._clock.now()):
-            return EnterCode(visit_id, was_unknown=True, length=CODE_LENGTH, camera_is_on=False)
+            return self._code_page(visit_id, was_unknown=True)
         with self._storage.look() as view:
             appointment = view.appointments.by_code(code.strip().upper())
             start, end = local_day(self._clock.now(), view.settings.current().zone)
             is_known = appointment is not None and start <= appointment.at < end and _is_usable(view, appointment)
         if appointment is None or not is_known:
             self._count_wrong_try(visit_id)
-            return EnterCode(visit_id, was_unknown=True, length=CODE_LENGTH, camera_is_on=False)
+            return self._code_page(visit_id, was_unknown=True)
         return self._expect(visit_id, appointment, IdentifiedBy.CODE)
+
+    def look_for_code(self, visit_id: VisitId) -> Screen | None:
+        """A code held to the camera counts like a typed one, once however long it is held there; None without one."""
+        code = code_in(self._codes.look() or "") if self._codes is not None else ""
+        if not code or code == self._sessions.of(visit_id).shown_code:
+            return None
+        self._sessions.change(visit_id, shown_code=code)
+        return self.enter_code(visit_id, code)
 
     def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
         """Why they came; an anonymous guest who wants to look is left alone."""
@@ -237,6 +248,10 @@ class GuestsOwnCheckIn:
         """The guest goes and looks; the visit stays on the board."""
         visit = self._visits.look_around(visit_id)
         return Thanks(visit_id, ThanksKind.LOOKING_AROUND, visit_code=visit.label)
+
+    def _code_page(self, visit_id: VisitId, *, was_unknown: bool = False) -> EnterCode:
+        has_camera = self._codes is not None and self._codes.is_available()
+        return EnterCode(visit_id, camera_is_on=has_camera, was_unknown=was_unknown, length=CODE_LENGTH)
 
     def _ways(self, visit_id: VisitId) -> ChooseWay:
         with self._storage.look() as view:

@@ -61,6 +61,10 @@ class CheckIn(Protocol):
         """ConfirmGuest | EnterCode (unknown)."""
         ...
 
+    def look_for_code(self, visit_id: VisitId) -> Screen | None:
+        """What the code in the camera's newest picture leads to; None without one. Asked by the code page."""
+        ...
+
     def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
         """ChooseConsultant | Thanks (an anonymous guest who looks around)."""
         ...

@@ -26,6 +26,8 @@ class Session:
     identified_by: IdentifiedBy | None = None
     percent: int | None = None
     digits: str = ""
+    shown_code: str = ""
+    """The last code held to the camera: held there for a while, it is one try."""
     confirmed_id: CustomerId | None = None
     drink: Drink | None = None
 

@@ -202,6 +202,7 @@ class FakeCheckIn:
         self.next_view: Screen | None = None
         self.drink: Drink | None = None
         self.wrong_pins = 0
+        self.held_code = ""
         self.progress_view: Screen | None = None
 
     def _did(self, act: str, what: object, view: Screen) -> Screen:
@@ -261,6 +262,10 @@ class FakeCheckIn:
     def enter_code(self, visit_id: VisitId, code: str) -> Screen:
         known: Screen = ConfirmGuest(visit_id, ZHANG, by_face=False)
         return self._did("enter_code", code, known if code == "7Q2F9K" else EnterCode(visit_id, was_unknown=True))
+
+    def look_for_code(self, visit_id: VisitId) -> Screen | None:
+        held, self.held_code = self.held_code, ""
+        return self.enter_code(visit_id, held) if held else None
 
     def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
         first, *rest = consultants()

@@ -20,6 +20,7 @@ from smart4s_kiosk.services.check_in_views import (
     AskFeedback,
     ChooseWay,
     ConfirmGuest,
+    EnterCode,
     EnterPhone,
     FacePreview,
     GuideFace,
@@ -28,6 +29,7 @@ from smart4s_kiosk.services.check_in_views import (
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.closing_pages import ClosedPage
+from smart4s_kiosk.ui.kiosk.code_page import CodePage
 from smart4s_kiosk.ui.kiosk.consent_page import ConsentPage
 from smart4s_kiosk.ui.kiosk.face_page import FacePage
 from smart4s_kiosk.ui.kiosk.phone_page import PhonePage
@@ -297,6 +299,26 @@ def test_whoever_takes_long_but_touches_keeps_the_visit(kiosk: Kiosk) -> None:
     assert kiosk.acts().count("still_here") == 4
     kiosk.pass_time(30)
     assert kiosk.acts().count("still_here") == 4
+
+
+def test_a_code_held_to_the_camera_goes_on_without_a_touch(kiosk: Kiosk) -> None:
+    kiosk.tap("轻触开始")
+    kiosk.window.show_view(EnterCode(VISIT))
+    page = kiosk.window.page
+    assert isinstance(page, CodePage)
+    page.look()
+    kiosk.settle()
+    assert kiosk.shows(EnterCode)
+    kiosk.fake.held_code = "7Q2F9K"
+    kiosk.qtbot.waitUntil(lambda: kiosk.shows(ConfirmGuest), timeout=2000)
+    assert ("enter_code", "7Q2F9K") in kiosk.fake.acts
+
+
+def test_a_code_page_without_a_camera_looks_for_nothing(kiosk: Kiosk) -> None:
+    kiosk.window.show_view(EnterCode(VISIT, camera_is_on=False))
+    kiosk.fake.held_code = "7Q2F9K"
+    kiosk.qtbot.wait(700)
+    assert kiosk.shows(EnterCode)
 
 
 def test_news_of_a_visit_that_reception_joined_with_another_are_followed(kiosk: Kiosk) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from smart4s_kiosk.i18n import N_, _
@@ -15,6 +16,7 @@ from smart4s_kiosk.ui.widgets.words import Words
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without 0, 1, I and O, which look alike: the alphabet that appointment codes are made of."""
+LOOK_EVERY_MS = 300
 
 
 class CodePage(KioskPage):
@@ -45,6 +47,19 @@ class CodePage(KioskPage):
         if stage.is_portrait:
             self.gap(content, 20)
         self._change(self._text)
+        self._looks = QTimer(self)
+        self._looks.setInterval(LOOK_EVERY_MS)
+        self._looks.timeout.connect(self.look)
+        if view.camera_is_on:
+            self._looks.start()
+
+    def look(self) -> None:
+        """Whether a code is held to the camera."""
+        visit_id = self._view.visit_id
+        self.stage.ask(lambda check_in: check_in.look_for_code(visit_id))
+
+    def leave(self) -> None:
+        self._looks.stop()
 
     def _hint(self) -> QHBoxLayout:
         row = QHBoxLayout()

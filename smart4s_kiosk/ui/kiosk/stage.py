@@ -11,6 +11,7 @@ from smart4s_kiosk.services.check_in_views import FacePreview, Screen, Shop
 from smart4s_kiosk.ui.theme.look import Look
 
 Act = Callable[[CheckIn], Screen]
+Question = Callable[[CheckIn], Screen | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Stage:
     finish: Callable[[], None]
     """Privacy wipe and back to the welcome page."""
     call_staff: Callable[[], None]
+    ask: Callable[[Question], None]
+    """Asks quietly, off the main thread, whether there is something to show; None leaves the page as it is."""
     preview: Callable[[], FacePreview | None]
     is_portrait: bool = True
     is_low: bool = False

@@ -20,7 +20,7 @@ from smart4s_kiosk.ui.kiosk.frame import KioskFrame
 from smart4s_kiosk.ui.kiosk.idle import Idle
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.staff_exit import PinDialog
-from smart4s_kiosk.ui.kiosk.stage import Act, Stage
+from smart4s_kiosk.ui.kiosk.stage import Act, Question, Stage
 from smart4s_kiosk.ui.kiosk.welcome_page import WelcomePage
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.wording import Trouble, fault_words
@@ -129,6 +129,7 @@ class KioskWindow(KioskFrame):
             start=self.begin,
             finish=self.reset,
             call_staff=self._call_staff,
+            ask=self.ask,
             preview=self._check_in.face_preview,
             is_portrait=self.is_portrait,
             is_low=self.is_low,
@@ -154,6 +155,16 @@ class KioskWindow(KioskFrame):
         self._idle.touch()
         self.wait_shown.wait_for(_("One moment, we are on it"), may_cancel=False)
         self._background.change(self, lambda: act(self._check_in), self._answered, refused=self._refused)
+
+    def ask(self, question: Question) -> None:
+        """Something may have happened that no finger did; an act that runs meanwhile, or a new page, goes first."""
+        asked_on = self.page
+
+        def found(view: Screen | None) -> None:
+            if view is not None and not self._is_acting and self.page is asked_on:
+                self.show_view(view)
+
+        self._background.ask(self, lambda: question(self._check_in), found, kind="question")
 
     def _answered(self, view: Screen) -> None:
         self._is_acting = False

@@ -171,6 +171,35 @@ def test_an_invited_guest_finds_the_inviting_consultant(showroom: Showroom) -> N
     assert isinstance(showroom.kiosk.enter_code(visit_id, "ABC234"), EnterCode)
 
 
+def test_an_appointments_code_held_to_the_camera_counts_like_a_typed_one(showroom: Showroom) -> None:
+    with showroom.storage.begin() as work:
+        work.appointments.add(an_appointment("ABC234", consultant_id=a_member("王静").id))
+    visit_id = showroom.kiosk.begin().visit_id
+    page = showroom.kiosk.choose_way(visit_id, Way.CODE)
+    assert isinstance(page, EnterCode)
+    assert page.camera_is_on
+    assert showroom.kiosk.look_for_code(visit_id) is None
+    showroom.codes.held = "https://pay.example/0123456789"
+    assert showroom.kiosk.look_for_code(visit_id) is None
+    showroom.codes.held = "https://chengye.example/a?code=ABC234"
+    shown = showroom.kiosk.look_for_code(visit_id)
+    assert isinstance(shown, ConfirmGuest)
+    assert (shown.guest.masked_name, shown.last_consultant) == ("郑*", "王静")
+
+
+def test_an_unknown_code_held_up_for_long_is_one_wrong_try(showroom: Showroom) -> None:
+    visit_id = showroom.kiosk.begin().visit_id
+    showroom.kiosk.choose_way(visit_id, Way.CODE)
+    showroom.codes.held = "ZZZZ99"
+    shown = showroom.kiosk.look_for_code(visit_id)
+    assert isinstance(shown, EnterCode)
+    assert shown.was_unknown
+    assert [showroom.kiosk.look_for_code(visit_id) for _look in range(20)] == [None] * 20
+    phone = showroom.kiosk.choose_way(visit_id, Way.PHONE)
+    assert isinstance(phone, EnterPhone)
+    assert phone.locked_minutes == 0
+
+
 def test_an_anonymous_guest_who_looks_is_left_alone_but_seen(showroom: Showroom) -> None:
     visit_id = showroom.kiosk.begin().visit_id
     showroom.kiosk.choose_way(visit_id, Way.ANONYMOUS)
