@@ -1,7 +1,7 @@
 """A whole showroom on fakes: services as `app/build.py` wires them, for tests of services and pages."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from smart4s_kiosk.documents.tables import TableFiles
@@ -14,6 +14,7 @@ from smart4s_kiosk.services.check_in_views import FacePreview, QuoteShown
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
 from smart4s_kiosk.services.face_check import FaceAnswer
+from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.staff import Staff
@@ -87,6 +88,8 @@ class ScriptedFaces:
     is_lost: bool = False
     running: VisitId | None = None
     confirmed: list[PersonId] = field(default_factory=list)
+    sees_enough: bool = True
+    kept: dict[PersonId, ConsentId] = field(default_factory=dict)
 
     def is_available(self) -> bool:
         return not self.is_lost
@@ -108,6 +111,14 @@ class ScriptedFaces:
 
     def confirm(self, person_id: PersonId) -> None:
         self.confirmed.append(person_id)
+
+    def keep(self, person_id: PersonId, consent_id: ConsentId) -> bool:
+        if self.sees_enough:
+            self.kept[person_id] = consent_id
+        return self.sees_enough
+
+    def erase(self, person: PersonId) -> int:
+        return 3 if self.kept.pop(person, None) else 0
 
 
 @dataclass
@@ -140,6 +151,8 @@ NOTICE = ConsentNotice(
     dated=date(2026, 11, 1),
     words=(ConsentWords("zh_CN", (("用途", "签到"),), "全文"), ConsentWords("en", (("Purpose", "Check-in"),), "Text")),
 )
+
+KEEPING_NOTICE = replace(NOTICE, kind=ConsentKind.FACE_KEEPING, version=1)
 
 
 @dataclass
@@ -176,10 +189,16 @@ class Showroom:
             terminal_id=TERMINAL,
         )
         self.privacy = Privacy(
-            storage=self.storage, clock=self.clock, vault=self.vault, templates=None, terminal_id=TERMINAL
+            storage=self.storage, clock=self.clock, vault=self.vault, templates=self.faces, terminal_id=TERMINAL
         )
         self.kiosk = KioskGuests(
-            parts=KioskParts(staff=self.staff, privacy=self.privacy, quotes=NoQuotes(), is_online=lambda: True),
+            parts=KioskParts(
+                staff=self.staff,
+                privacy=self.privacy,
+                quotes=NoQuotes(),
+                is_online=lambda: True,
+                keeping=FaceKeeping(self.storage, self.clock, self.ids, TERMINAL, KEEPING_NOTICE, self.faces),
+            ),
             storage=self.storage,
             clock=self.clock,
             ids=self.ids,

@@ -40,6 +40,7 @@ from smart4s_kiosk.services.connector_commands import ConnectorCommands
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
 from smart4s_kiosk.services.desk import Desk
+from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
@@ -200,7 +201,8 @@ def make_services(
     customers = _customers(base)
     quotes = _quotes(base)
     views = QuoteViews(storage=storage, quotes=quotes)
-    parts = KioskParts(staff, privacy, views, is_online=lambda: line().is_up(), is_demo=is_demo)
+    keeping = _face_keeping(base, faces)
+    parts = KioskParts(staff, privacy, views, is_online=lambda: line().is_up(), keeping=keeping, is_demo=is_demo)
     return Services(
         visits=visits,
         visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
@@ -263,6 +265,17 @@ def _appointments(base: Base) -> Appointments:
         fingerprints=base.vault.fingerprints,
         tables=TableFiles(),
         terminal_id=base.terminal_id,
+    )
+
+
+def _face_keeping(base: Base, faces: FaceParts | None) -> FaceKeeping:
+    return FaceKeeping(
+        storage=base.storage,
+        clock=base.clock,
+        ids=base.ids,
+        terminal_id=base.terminal_id,
+        notice=load_notice(ConsentKind.FACE_KEEPING),
+        faces=faces.check if faces else None,
     )
 
 

@@ -14,6 +14,8 @@ class ConsentKind(StrEnum):
     """What is asked; each alone, never bundled."""
 
     FACE = "face"
+    FACE_KEEPING = "face_keeping"
+    """Looking once is one question, keeping for the next visit another."""
     LICENCE_READING = "licence_reading"
     CONTACT = "contact"
     MESSAGES = "messages"

@@ -276,7 +276,11 @@ class FaceConsents(Protocol):
     """Asks the consent records. Implemented on the showroom's database."""
 
     def is_valid(self, consent: ConsentId, now: datetime) -> bool:
-        """Whether this is a face consent, given, not withdrawn and not run out."""
+        """Whether this is a face consent (to look or to keep), given, not withdrawn and not run out."""
+        ...
+
+    def covers_keeping(self, consent: ConsentId, now: datetime) -> bool:
+        """Whether this one allows features to be kept: the consent to one look does not."""
         ...
 
 

@@ -30,7 +30,10 @@ class CheckIn(Protocol):
         ...
 
     def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
-        """GuideFace, or ChooseWay without the face when declined. Refuses too early an answer and agreeing under 14."""
+        """GuideFace, or ChooseWay without the face when declined. Refuses too early an answer and agreeing under 14.
+
+        Of the keeping consent (`enrols`): GuideFace, or what `progress` answers.
+        """
         ...
 
     def face_preview(self) -> FacePreview | None:
@@ -38,7 +41,7 @@ class CheckIn(Protocol):
         ...
 
     def finish_face(self, visit_id: VisitId) -> Screen:
-        """ConfirmGuest | EnterPhone (unsure, unknown)."""
+        """ConfirmGuest | EnterPhone (unsure, unknown) | FaceKept."""
         ...
 
     def stop_face(self, visit_id: VisitId) -> Screen:
@@ -70,7 +73,7 @@ class CheckIn(Protocol):
         ...
 
     def choose_consultant(self, visit_id: VisitId, staff_id: StaffId | None) -> Screen:
-        """None: whoever is free first. Waiting."""
+        """None: whoever is free first. Waiting, or AskConsent about keeping the face of a guest found by phone."""
         ...
 
     def progress(self, visit_id: VisitId) -> Screen:
@@ -103,6 +106,10 @@ class CheckIn(Protocol):
 
     def my_data(self, visit_id: VisitId) -> Screen:
         """MyData of the guest who was confirmed in this visit; NotAllowed for anyone else."""
+        ...
+
+    def withdraw_face(self, visit_id: VisitId) -> Screen:
+        """Takes back the kept face only: MyData without it."""
         ...
 
     def forget_me(self, visit_id: VisitId) -> Screen:

@@ -29,6 +29,10 @@ class Session:
     shown_code: str = ""
     """The last code held to the camera: held there for a while, it is one try."""
     confirmed_id: CustomerId | None = None
+    was_asked_to_keep: bool = False
+    """The keeping of the face was asked about in this visit: once at most."""
+    keeping_id: ConsentId | None = None
+    """The consent under which the camera looks now, in order to keep."""
     drink: Drink | None = None
 
 

@@ -93,6 +93,8 @@ class GuideFace:
     """The camera is on until the decision."""
 
     visit_id: VisitId
+    enrols: bool = False
+    """The features are kept for the next check-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +309,16 @@ class Thanks:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceKept:
+    """The look for keeping has ended."""
+
+    visit_id: VisitId
+    is_kept: bool
+    until: date | None = None
+    """The last day on which the features are there."""
+
+
+@dataclass(frozen=True, slots=True)
 class MyData:
     """What is kept about the guest who just proved who they are: kinds and counts, no content."""
 
@@ -337,5 +349,6 @@ Screen = (
     | AskFeedback
     | Thanks
     | MyData
+    | FaceKept
 )
 """What comes next: the type names the page, the value fills it."""

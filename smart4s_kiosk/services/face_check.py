@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from smart4s_kiosk.domain.faces import FaceHint, FaceOutcome
+from smart4s_kiosk.domain.faces import FaceHint, FaceKnownToAnother, FaceNotCaptured, FaceOutcome
 from smart4s_kiosk.domain.ids import ConsentId, PersonId, VisitId
 from smart4s_kiosk.domain.liveness import Gesture
 from smart4s_kiosk.ports.vision import CameraStatus, FrameSource
@@ -55,6 +55,10 @@ class FaceCheck(Protocol):
     def stop(self, visit_id: VisitId) -> None: ...
     def confirm(self, person_id: PersonId) -> None:
         """The guest said "yes, that is me": what was kept with consent lives on from today."""
+        ...
+
+    def keep(self, person_id: PersonId, consent_id: ConsentId) -> bool:
+        """Keep the features of the look just ended; False when it saw too little, or somebody else."""
         ...
 
 
@@ -112,6 +116,13 @@ class CameraFaceCheck:
     def confirm(self, person_id: PersonId) -> None:
         """Templates are kept from the last visit on."""
         self._recognition.confirm(person_id)
+
+    def keep(self, person_id: PersonId, consent_id: ConsentId) -> bool:
+        """`Recognition.enrol` checks the consent again."""
+        try:
+            return self._recognition.enrol(person=person_id, consent=consent_id) > 0
+        except (FaceNotCaptured, FaceKnownToAnother):
+            return False
 
 
 def _tip(progress: FaceProgress | None) -> FaceTip:

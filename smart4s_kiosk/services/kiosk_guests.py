@@ -8,17 +8,30 @@ from typing import Any, Protocol
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.errors import NotAllowed, NotFound
 from smart4s_kiosk.domain.events import SurveyScored
+from smart4s_kiosk.domain.faces import TEMPLATE_LIFE
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.staff import NotOnDuty, Permission
-from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Alarm, Visit, VisitAct, VisitState, apply
+from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Alarm, IdentifiedBy, Visit, VisitAct, VisitState, apply
 from smart4s_kiosk.ports.storage import UnitOfWork
 from smart4s_kiosk.services.check_in import GuestsOwnCheckIn
 from smart4s_kiosk.services.check_in_choices import Drink, Praise, ThanksKind
 from smart4s_kiosk.services.check_in_sessions import Session
-from smart4s_kiosk.services.check_in_views import Accepted, AskFeedback, Guest, MyData, QuoteShown, Screen, Shop, Thanks
+from smart4s_kiosk.services.check_in_views import (
+    Accepted,
+    AskFeedback,
+    FaceKept,
+    Guest,
+    GuideFace,
+    MyData,
+    QuoteShown,
+    Screen,
+    Shop,
+    Thanks,
+)
 from smart4s_kiosk.services.consultant_cards import card_of
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
+from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.waiting_views import waiting_view
@@ -50,6 +63,7 @@ class KioskParts:
     privacy: Privacy
     quotes: ShownQuotes
     is_online: Callable[[], bool]
+    keeping: FaceKeeping
     choice: ConsultantChoice = field(default_factory=ConsultantChoice)
     is_demo: bool = False
 
@@ -86,7 +100,63 @@ class KioskGuests(GuestsOwnCheckIn):
             self._visits.ask(visit_id, staff_id)
         except NotOnDuty:
             return self.change_consultant(visit_id)
-        return self.progress(visit_id)
+        session = self._sessions.of(visit_id)
+        by_hand = session.identified_by in {IdentifiedBy.PHONE, IdentifiedBy.CODE}
+        if session.confirmed_id is None or session.was_asked_to_keep or session.has_declined_face or not by_hand:
+            return self.progress(visit_id)
+        if not self._parts.keeping.may_ask(session.confirmed_id):
+            return self.progress(visit_id)
+        self._sessions.change(visit_id, was_asked_to_keep=True)
+        return self._parts.keeping.page(visit_id)
+
+    # keeping the face for the next time
+
+    def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
+        """The answer to the notice on the screen: to look once, or to keep."""
+        session = self._sessions.of(visit_id)
+        if not session.was_asked_to_keep or session.confirmed_id is None:
+            return super().answer_consent(visit_id, agrees=agrees, is_14=is_14, version=version, shown_s=shown_s)
+        keeping_id = self._parts.keeping.answer(
+            visit_id, session.confirmed_id, agrees=agrees, is_14=is_14, version=version, shown_s=shown_s
+        )
+        self._sessions.change(visit_id, keeping_id=keeping_id)
+        return GuideFace(visit_id, enrols=True) if keeping_id is not None else self.progress(visit_id)
+
+    def finish_face(self, visit_id: VisitId) -> Screen:
+        """The look has ended: for a check-in, or for keeping."""
+        session = self._sessions.of(visit_id)
+        if session.keeping_id is None or session.confirmed_id is None:
+            return super().finish_face(visit_id)
+        is_kept = self._parts.keeping.finish(visit_id, session.confirmed_id, session.keeping_id)
+        self._sessions.change(visit_id, keeping_id=None)
+        with self._storage.look() as view:
+            zone = view.settings.current().zone
+        until = (self._clock.now() + TEMPLATE_LIFE).astimezone(zone).date()
+        return FaceKept(visit_id, is_kept, until if is_kept else None)
+
+    def stop_face(self, visit_id: VisitId) -> Screen:
+        """Not after all: the camera goes off, and nothing is kept."""
+        if self._give_up_keeping(visit_id):
+            return self.progress(visit_id)
+        return super().stop_face(visit_id)
+
+    def _give_up_keeping(self, visit_id: VisitId) -> bool:
+        keeping_id = self._sessions.of(visit_id).keeping_id
+        if keeping_id is None:
+            return False
+        if self._faces is not None:
+            self._faces.stop(visit_id)
+        self._parts.keeping.give_up(keeping_id)
+        self._sessions.change(visit_id, keeping_id=None)
+        return True
+
+    def withdraw_face(self, visit_id: VisitId) -> Screen:
+        """The kept face goes; everything else stays."""
+        customer_id = self._sessions.of(visit_id).confirmed_id
+        if customer_id is None:
+            raise NotYourData
+        self._parts.privacy.withdraw_face(customer_id)
+        return self.my_data(visit_id)
 
     def progress(self, visit_id: VisitId) -> Screen:
         """What the guest sees now."""
@@ -196,7 +266,7 @@ class KioskGuests(GuestsOwnCheckIn):
 
     def leave(self, visit_id: VisitId) -> None:
         """The page was reset: camera off, memory dropped. A stored visit goes on; time ends an abandoned one."""
-        if self._faces is not None:
+        if not self._give_up_keeping(visit_id) and self._faces is not None:
             self._faces.stop(visit_id)
         self._sessions.drop(visit_id)
 

@@ -11,6 +11,7 @@ from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.ports.vault import ErasureReceipt, PersonVault
 
+FACE_KINDS = frozenset({ConsentKind.FACE, ConsentKind.FACE_KEEPING})
 AGREEMENT_YEARS = 3
 """Civil code art. 188: the limitation period; product proposal keeps 60 days more."""
 
@@ -59,7 +60,7 @@ class Privacy:
         now = self._clock.now()
         with self._storage.look() as view:
             customer = view.customers.get(customer_id)
-            consents = [c for c in view.consents.of_customer(customer_id) if c.kind is ConsentKind.FACE]
+            consents = [c for c in view.consents.of_customer(customer_id) if c.kind in FACE_KINDS]
             signed = [
                 a
                 for a in view.agreements.between(datetime.fromtimestamp(0, tz=now.tzinfo), now)
@@ -119,6 +120,6 @@ class Privacy:
         with self._storage.begin() as work:
             person = work.customers.get(customer_id).person_id
             for consent in work.consents.of_customer(customer_id):
-                if consent.kind is ConsentKind.FACE and consent.withdrawn_at is None:
+                if consent.kind in FACE_KINDS and consent.withdrawn_at is None:
                     work.consents.put(replace(consent, withdrawn_at=now))
         return self._templates.erase(person) if self._templates is not None else 0

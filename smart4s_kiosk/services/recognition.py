@@ -57,12 +57,19 @@ class StoredFaceConsents:
 
     def is_valid(self, consent: ConsentId, now: datetime) -> bool:
         """Whether there is such a consent, for faces, in force."""
+        return self._is_in_force(consent, now, {ConsentKind.FACE, ConsentKind.FACE_KEEPING})
+
+    def covers_keeping(self, consent: ConsentId, now: datetime) -> bool:
+        """The same for keeping features, which has a consent of its own."""
+        return self._is_in_force(consent, now, {ConsentKind.FACE_KEEPING})
+
+    def _is_in_force(self, consent: ConsentId, now: datetime, kinds: set[ConsentKind]) -> bool:
         with self._storage.look() as view:
             try:
                 record = view.consents.get(consent)
             except NotFound:
                 return False
-        return record.kind is ConsentKind.FACE and record.is_valid(now)
+        return record.kind in kinds and record.is_valid(now)
 
 
 class Recognition:
@@ -158,7 +165,7 @@ class Recognition:
 
         """
         now = self._clock.now()
-        if not self._consents.is_valid(consent, now):
+        if not self._consents.covers_keeping(consent, now):
             raise FaceConsentMissing(consent=consent)
         with self._lock:
             attempt = self._attempt

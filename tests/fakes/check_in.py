@@ -304,6 +304,9 @@ class FakeCheckIn:
         kept = MyData(visit_id, ZHANG, date(2026, 10, 18), 4, True, 1, 2, date(2029, 12, 17))
         return self._did("my_data", None, kept)
 
+    def withdraw_face(self, visit_id: VisitId) -> Screen:
+        return self._did("withdraw_face", None, MyData(visit_id, ZHANG, None, 4, True, 1, 2, date(2029, 12, 17)))
+
     def forget_me(self, visit_id: VisitId) -> Screen:
         gone = Thanks(visit_id, ThanksKind.FORGOTTEN, receipt="F-20261121-0007·3B9C 27E1 88D0 4A12")
         return self._did("forget_me", None, gone)

@@ -163,9 +163,13 @@ class FakeFaceConsents:
 
     def __init__(self, *valid: ConsentId) -> None:
         self.valid = set(valid)
+        self.only_look: set[ConsentId] = set()
 
     def is_valid(self, consent: ConsentId, now: datetime) -> bool:
         return consent in self.valid
+
+    def covers_keeping(self, consent: ConsentId, now: datetime) -> bool:
+        return consent in self.valid - self.only_look
 
 
 class FakeFaceEngine:

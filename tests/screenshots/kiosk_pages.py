@@ -8,17 +8,22 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
+from smart4s_kiosk.app.consent_notice import load_notice
+from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.services.check_in_choices import FaceTip, PhoneReason, Praise, ThanksKind, WaitStage
 from smart4s_kiosk.services.check_in_views import (
+    AskConsent,
     AskFeedback,
     ChooseConsultant,
     ChoosePurpose,
     ConfirmGuest,
+    ConsentText,
     EnterCode,
     EnterPhone,
     EnterSurname,
+    FaceKept,
     FacePreview,
     Guest,
     GuideFace,
@@ -151,6 +156,13 @@ def whole_number(window: KioskWindow) -> None:
     typed("1380000")(window)
 
 
+def keeping_page() -> AskConsent:
+    """The real text: it must fit."""
+    notice = load_notice(ConsentKind.FACE_KEEPING)
+    texts = tuple(ConsentText(w.language, w.rows, w.full_text) for w in notice.words)
+    return AskConsent(VISIT, notice.version, notice.dated, notice.digest()[:8], texts, enrols=True)
+
+
 def consultants_view(guest: Guest, queue: int | None = None) -> ChooseConsultant:
     first, *rest = consultants()
     return ChooseConsultant(VISIT, guest, Purpose.LOOK, first if guest.masked_name else None, tuple(rest), queue)
@@ -176,6 +188,10 @@ SHOTS = [
     kiosk("consent", lambda f: consent(), (ZH, EN)),
     kiosk("consent_readable", lambda f: consent(), (WIDE,), seconds=0),
     kiosk("face", lambda f: GuideFace(VISIT), (ZH,)),
+    kiosk("keep_face", lambda f: keeping_page(), (ZH, EN, WIDE)),
+    kiosk("keep_face_look", lambda f: GuideFace(VISIT, enrols=True)),
+    kiosk("keep_face_done", lambda f: FaceKept(VISIT, is_kept=True, until=date(2027, 5, 20)), (ZH,)),
+    kiosk("keep_face_not", lambda f: FaceKept(VISIT, is_kept=False)),
     kiosk("confirm", lambda f: ConfirmGuest(VISIT, ZHANG, date(2026, 10, 18), "王静", 96), (ZH, WIDE)),
     kiosk("confirm_by_phone", lambda f: ConfirmGuest(VISIT, Guest("欧阳*", Title.MS), by_face=False)),
     kiosk("phone", lambda f: EnterPhone(VISIT), (ZH, WIDE_EN), prepare=typed("602")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,8 +23,10 @@ from smart4s_kiosk.services.check_in_views import (
     ConfirmGuest,
     EnterCode,
     EnterPhone,
+    FaceKept,
     FacePreview,
     GuideFace,
+    MyData,
     Waiting,
 )
 from smart4s_kiosk.ui.announcements import Announcements
@@ -180,6 +183,41 @@ def test_a_change_of_language_keeps_the_seconds_and_the_tick(kiosk: Kiosk) -> No
     assert isinstance(again, ConsentPage)
     assert again.tick_row.isChecked()
     assert again.seconds_shown == pytest.approx(2)
+
+
+def test_keeping_the_face_is_asked_with_two_equal_answers_and_no_way_round(kiosk: Kiosk) -> None:
+    kiosk.window.show_view(replace(consent(), enrols=True))
+    page = kiosk.window.page
+    assert isinstance(page, ConsentPage)
+    assert not page.tick_row.isChecked()
+    assert (page.yes.size(), page.yes.role, page.yes.colours()) == (page.no.size(), page.no.role, page.no.colours())
+    assert not page.may_go_back
+    kiosk.fake.progress_view = accepted()
+    kiosk.announcements.announce(Announcement("visits", VISIT))
+    kiosk.qtbot.wait(1)
+    kiosk.settle()
+    assert kiosk.window.page is page, "the question stays, the news is told beside it"
+    assert kiosk.window._notice is not None
+    kiosk.clock.advance(4)
+    page.tick()
+    kiosk.fake.next_view = GuideFace(VISIT, enrols=True)
+    QTest.mouseClick(page.tick_row, Qt.MouseButton.LeftButton)
+    kiosk.tap("同意留存")
+    assert ("answer_consent", (True, True)) in kiosk.fake.acts
+    kiosk.fake.next_view = FaceKept(VISIT, is_kept=True, until=date(2027, 5, 20))
+    kiosk.window.act(lambda check_in: check_in.finish_face(VISIT))
+    kiosk.settle()
+    kiosk.tap("看看谁在过来")
+    assert kiosk.shows(Accepted)
+
+
+def test_my_data_takes_the_face_back_alone(kiosk: Kiosk) -> None:
+    kiosk.window.act(lambda check_in: check_in.my_data(VISIT))
+    kiosk.settle()
+    kiosk.tap("撤回刷脸")
+    view = kiosk.window.view
+    assert isinstance(view, MyData)
+    assert view.face_since is None
 
 
 def test_declining_leads_back_to_the_other_ways_without_a_word(kiosk: Kiosk) -> None:

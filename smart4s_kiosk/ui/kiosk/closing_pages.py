@@ -117,6 +117,12 @@ class MyDataPage(KioskPage):
         if not stage.is_portrait:
             column.addStretch(1)
         self.gap(column, 32)
+        if view.face_since is not None:
+            visit_id = view.visit_id
+            withdraw = TouchButton(_("Withdraw face"), "equal", icon="face")
+            withdraw.on_press(lambda: stage.act(lambda check_in: check_in.withdraw_face(visit_id)))
+            column.addWidget(self.wide(withdraw))
+            self.gap(column, 24)
         column.addWidget(self.wide(TouchButton(_("Forget me"), "danger", icon="trash").on_press(self._ask)))
         self.gap(column, 20)
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _, language
 from smart4s_kiosk.services.check_in_views import AskConsent, ConsentText
@@ -89,14 +89,19 @@ class ConsentPage(KioskPage):
         self._since = stage.clock.monotonic()
         self._text = next((text for text in view.texts if text.language == language()), view.texts[0])
         self.tick_row = TickRow(_("I am 14 or older"), _("Under 14, please use another way"))
-        self.tick_row.furnish(self.px(28), self.px(64), self.px(96))
+        self.tick_row.furnish(self.px(28), self.px(64), self.px(96 if stage.is_portrait else 88))
         self.tick_row.setChecked(bool(stage.memory.get("is_14", False)))
         self.tick_row.toggled.connect(lambda on: stage.memory.__setitem__("is_14", on))
         title, content = self.split(top=60, landscape_top=4)
-        question = _("Your face,\nyour decision")
+        self.may_go_back = not view.enrols
+        question = _("Check in by face\nnext time?") if view.enrols else _("Your face,\nyour decision")
         if stage.is_portrait:
             question = question.replace("\n", " " if language() == "en" else "")
-        note = _("This is a consent of its own, about 8 seconds to read.")
+        note = (
+            _("Your check-in is done. This is a question of its own.")
+            if view.enrols
+            else _("This is a consent of its own, about 8 seconds to read.")
+        )
         self.add_title(title, question, note, gap=12)
         column = content if stage.is_portrait else title
         if stage.is_portrait:
@@ -105,9 +110,9 @@ class ConsentPage(KioskPage):
         self.gap(column, 48 if stage.is_portrait else 16)
         column.addStretch(1)
         column.addWidget(self.tick_row)
-        self.gap(column, 20)
+        self.gap(column, 20 if stage.is_portrait else 12)
         column.addLayout(self._buttons())
-        self.gap(column, 28 if stage.is_portrait else 8)
+        self.gap(column, 28 if stage.is_portrait else 4)
         column.addLayout(self._version())
         if not stage.is_portrait:
             content.addStretch(1)
@@ -138,10 +143,23 @@ class ConsentPage(KioskPage):
             column.addLayout(row)
         return card
 
-    def _buttons(self) -> QHBoxLayout:
-        self.no = TouchButton(_("Decline, another way"), "equal").on_press(lambda: self._answer(agrees=False))
-        self.yes = TouchButton(_("Agree, use my face"), "equal").on_press(lambda: self._answer(agrees=True))
-        return self.row(self.no, self.yes, gap=32 if self.stage.is_portrait else 24)
+    def _buttons(self) -> QBoxLayout:
+        """Side by side, or below each other in the narrow column: always of one size."""
+        no, yes = (
+            (_("No, thank you"), _("Agree, keep my face"))
+            if self._view.enrols
+            else (_("Decline, another way"), _("Agree, use my face"))
+        )
+        high = 0 if self.stage.is_portrait else 84
+        self.no = TouchButton(no, "equal", height=high).on_press(lambda: self._answer(agrees=False))
+        self.yes = TouchButton(yes, "equal", height=high).on_press(lambda: self._answer(agrees=True))
+        if self.stage.is_portrait:
+            return self.row(self.no, self.yes)
+        stack = QVBoxLayout()
+        stack.setSpacing(self.px(12))
+        for button in (self.no, self.yes):
+            stack.addWidget(self.wide(button))
+        return stack
 
     def _version(self) -> QHBoxLayout:
         row = QHBoxLayout()

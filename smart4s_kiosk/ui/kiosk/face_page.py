@@ -64,6 +64,7 @@ class FacePage(KioskPage):
     def __init__(self, view: GuideFace, stage: Stage) -> None:
         super().__init__(stage)
         self._view = view
+        self.back_word = N_("Rather not") if view.enrols else N_("Another way")
         self._is_finishing = False
         self.camera = CameraView(OVAL)
         self._tiles = tuple(CheckTile(stage) for _tile in range(3))
@@ -95,7 +96,11 @@ class FacePage(KioskPage):
         row = QHBoxLayout()
         row.setSpacing(self.px(18))
         row.addWidget(Icon("shield_check", 36, tone="ink_2"))
-        words = _("The picture stays on this terminal, is dropped at once and never stored")
+        words = (
+            _("The picture is dropped at once; only the features stay, sealed, on this terminal")
+            if self._view.enrols
+            else _("The picture stays on this terminal, is dropped at once and never stored")
+        )
         row.addWidget(Words(words, "caption", tone="ink_2"), 1)
         return row
 

@@ -13,6 +13,7 @@ from smart4s_kiosk.services.check_in_views import (
     EnterCode,
     EnterPhone,
     EnterSurname,
+    FaceKept,
     GuideFace,
     MyData,
     QuoteShown,
@@ -26,6 +27,7 @@ from smart4s_kiosk.ui.kiosk.code_page import CodePage
 from smart4s_kiosk.ui.kiosk.confirm_page import ConfirmPage
 from smart4s_kiosk.ui.kiosk.consent_page import ConsentPage
 from smart4s_kiosk.ui.kiosk.consultants_page import ConsultantsPage
+from smart4s_kiosk.ui.kiosk.face_kept_page import FaceKeptPage
 from smart4s_kiosk.ui.kiosk.face_page import FacePage
 from smart4s_kiosk.ui.kiosk.feedback_page import FeedbackPage
 from smart4s_kiosk.ui.kiosk.page import KioskPage
@@ -54,10 +56,11 @@ PAGES: dict[type, PageMaker] = {
     AskFeedback: FeedbackPage,
     Thanks: ThanksPage,
     MyData: MyDataPage,
+    FaceKept: FaceKeptPage,
 }
 COMMITTED = (Waiting, Accepted, AskFeedback, Thanks)
 """Screens after which there is no way back to the questions before."""
-PASSING = (AskConsent, GuideFace, ConfirmGuest)
+PASSING = (AskConsent, GuideFace, ConfirmGuest, FaceKept)
 """Screens that "back" passes over: an answered consent, a camera that is off, a name that was not the guest's."""
 
 

@@ -29,8 +29,8 @@ class KioskPage(QWidget):
     shows_idle: ClassVar[bool] = True
     shows_foot: ClassVar[bool] = True
     shows_low_button: ClassVar[bool] = True
-    may_go_back: ClassVar[bool] = True
-    back_word: ClassVar[str] = ""
+    may_go_back: bool = True
+    back_word: str = ""
     idle_s: int = 60
     """0: this page never times out (somebody is being waited for)."""
 

@@ -11,7 +11,7 @@ from smart4s_kiosk.i18n import _, use_language
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services.check_in_acts import CheckIn
-from smart4s_kiosk.services.check_in_views import Accepted, Screen, Shop, Waiting
+from smart4s_kiosk.services.check_in_views import Accepted, FaceKept, Screen, Shop, Waiting
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.closing_pages import ClosedPage
@@ -210,7 +210,8 @@ class KioskWindow(KioskFrame):
 
     def _hear(self, announcement: Announcement) -> None:
         mine = announcement.subject_id in {"", str(self._visit_id)}
-        if announcement.concept == "visits" and mine and isinstance(self._view, Waiting | Accepted):
+        waits = isinstance(self._view, Waiting | Accepted | FaceKept) or getattr(self._view, "enrols", False)
+        if announcement.concept == "visits" and mine and waits:
             self._ask_progress()
         elif announcement.concept in {"connector", "business_settings", "cameras", "settings"}:
             self.read_shop()
@@ -230,13 +231,21 @@ class KioskWindow(KioskFrame):
 
     def _progressed(self, asked: VisitId, view: Screen) -> None:
         """News of the visit on the screen. The same page with other words is no touch: the idle time goes on."""
-        if not isinstance(self._view, Waiting | Accepted) or asked != self._visit_id or view == self._view:
+        if asked != self._visit_id or view == self._view or self._view is None:
+            return
+        if not isinstance(self._view, Waiting | Accepted):
+            self._tell_beside(view)
             return
         if type(view) is type(self._view):
             self._view, self._visit_id = view, view.visit_id
             self._build()
         else:
             self.show_view(view)
+
+    def _tell_beside(self, view: Screen) -> None:
+        """Another question is on the screen: it stays, and the news is told beside it."""
+        if isinstance(view, Accepted):
+            self.say(_("{name} is coming to you").format(name=view.person.name))
 
     def read_shop(self) -> None:
         """Open or closed, online or not."""

@@ -280,6 +280,15 @@ def test_enrolling_needs_a_consent_of_its_own(kiosk: Kiosk) -> None:
     assert kiosk.recognition.people() == 0
 
 
+def test_a_consent_to_one_look_does_not_allow_keeping(kiosk: Kiosk) -> None:
+    kiosk.consents.only_look.add(CONSENT)
+    kiosk.begin()
+    kiosk.perform(embedding_of(1))
+    with pytest.raises(FaceConsentMissing):
+        kiosk.recognition.enrol(person=ZHANG, consent=CONSENT)
+    assert kiosk.recognition.people() == 0
+
+
 def test_a_check_that_failed_or_never_was_enrols_nobody(kiosk: Kiosk) -> None:
     with pytest.raises(FaceNotCaptured):
         kiosk.recognition.enrol(person=ZHANG, consent=CONSENT)
