@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -38,6 +39,8 @@ from smart4s_kiosk.vault.files import write_whole
 _log = logging.getLogger(__name__)
 DENSITIES: dict[str, DensityName] = {"kiosk": "kiosk", "tablet": "tablet", "reception": "desk", "manager": "desk"}
 THEMES: dict[str, ThemeName] = {"day": "light", "night": "dark", "auto": "light"}
+UPRIGHT = ("kiosk", "tablet")
+"""Surfaces that own the whole screen; a desk's window stands among others."""
 BEFORE_SCREENS = (StopTurn.CAMERAS, StopTurn.VISION)
 AFTER_SCREENS = (StopTurn.TIMERS, StopTurn.COURIER, StopTurn.LAST)
 
@@ -177,8 +180,11 @@ def start_desktop(read: Callable[[], Settings], *, file: Path | None = None) -> 
     return run_desktop(settings)
 
 
-def run_desktop(settings: Settings, *, is_demo: bool = False) -> int:
-    """Open this terminal's surfaces and stay until they are closed; returns the exit status."""
+def run_desktop(settings: Settings, *, is_demo: bool = False, show: Callable[[QWidget], None] | None = None) -> int:
+    """Open this terminal's surfaces and stay until they are closed; returns the exit status.
+
+    `show` puts a window on the screen in another way than the settings say.
+    """
     surfaces = settings.terminal.surfaces
     use_language(settings.screen.language)
     qt = qt_application()
@@ -192,14 +198,15 @@ def run_desktop(settings: Settings, *, is_demo: bool = False) -> int:
         application.workers.start()
         try:
             for surface in surfaces:
-                show(desktop.open(surface), full_screen=settings.screen.full_screen and surface in {"kiosk", "tablet"})
+                window = desktop.open(surface)
+                (show or partial(show_window, full_screen=settings.screen.full_screen and surface in UPRIGHT))(window)
             return qt.exec()
         finally:
             desktop.stop()
             hooks.remove()
 
 
-def show(window: QWidget, *, full_screen: bool) -> None:
+def show_window(window: QWidget, *, full_screen: bool) -> None:
     """On the screen, full or at its own size."""
     if full_screen:
         window.showFullScreen()

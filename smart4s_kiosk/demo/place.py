@@ -17,6 +17,8 @@ from smart4s_kiosk.app.settings import (
 from smart4s_kiosk.demo.face_frames import FPS, HEIGHT, WIDTH, write_visitor_video
 from smart4s_kiosk.demo.floor_video import write_floor_video, write_plan
 from smart4s_kiosk.domain.errors import RuleBroken
+from smart4s_kiosk.ports.vision import CameraStatus
+from smart4s_kiosk.vision.sources import list_cameras
 
 LICENCE_PICTURES = Path(__file__).resolve().parents[2] / "resources" / "demo" / "licence"
 """What lies under the document camera: the drawn licence of a guest who does not exist."""
@@ -62,11 +64,21 @@ class DemoPlace:
         (self.folder / "data").mkdir(exist_ok=True)
         write_plan(self.floor_plan)
 
-    def settings(self, machine: Settings, *, connector_url: str = "", terminal: str = "kiosk-1") -> Settings:
-        """This machine's settings, turned to the demo. Raises `DemoRefusesConnector` for a real one."""
+    def settings(
+        self,
+        machine: Settings,
+        *,
+        connector_url: str = "",
+        terminal: str = "kiosk-1",
+        face: CameraSettings | None = None,
+    ) -> Settings:
+        """This machine's settings, turned to the demo; `face` None: the recorded visitor.
+
+        Raises `DemoRefusesConnector` for a real one.
+        """
         if connector_url and not connector_url.startswith(DEMO_CONNECTORS):
             raise DemoRefusesConnector
-        face = CameraSettings(source=str(self.face_video), width=WIDTH, height=HEIGHT, frames_per_second=FPS)
+        recorded = CameraSettings(source=str(self.face_video), width=WIDTH, height=HEIGHT, frames_per_second=FPS)
         floor = CameraSettings(source=str(self.floor_video), frames_per_second=10)
         document = CameraSettings(source=str(LICENCE_PICTURES), frames_per_second=10)
         return replace(
@@ -75,8 +87,15 @@ class DemoPlace:
             vault=VaultSettings(key_folder=self.folder / "keys", use_keyring=False),
             connector=ConnectorSettings(url=connector_url),
             terminal=TerminalSettings(id=terminal, place="B1 洽谈区", role="kiosk", surfaces=("kiosk", "reception")),
-            cameras=CamerasSettings(face=face, document=document, floor=floor),
+            cameras=CamerasSettings(face=face or recorded, document=document, floor=floor),
         )
+
+
+def real_camera() -> CameraSettings | None:
+    """This computer's first camera that may be opened, for a person who tries the demo; None without one."""
+    usable = (found.path for found in list_cameras() if found.status is CameraStatus.RUNNING)
+    path = next(usable, None)
+    return CameraSettings(source=path) if path else None
 
 
 def usual_place() -> DemoPlace:

@@ -23,6 +23,7 @@ from smart4s_kiosk.domain.price_book import PriceBook, price_book_from
 from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.vehicles import Energy, Gearbox, TestCar
 from smart4s_kiosk.domain.visits import Purpose
+from smart4s_kiosk.services.appointments import NewAppointment
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.staff_changes import NewMember
 
@@ -65,6 +66,26 @@ def seed(application: Application) -> None:
     _customers(application, facts, staff)
     _faces(application, facts)
     _appointments(application, facts, staff)
+
+
+def book_today(application: Application) -> None:
+    """The demo was filled on an earlier day: the invented guests are expected today again, with new codes."""
+    if application.services.appointments.today():
+        return
+    with application.storage.storage.look() as view:
+        staff = {member.name: member.id for member in view.staff.all()}
+    now = application.clock.now()
+    for one in demo_facts()["appointments"]:
+        application.services.appointments.book(
+            NewAppointment(
+                at=now + timedelta(minutes=one["minutes_from_now"]),
+                purpose=Purpose(one["purpose"]),
+                name=one["name"],
+                title=Title(one["title"]),
+                consultant_id=staff.get(one.get("consultant", "")),
+                model=one.get("model", ""),
+            )
+        )
 
 
 def _settings(application: Application, facts: Mapping[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""Parts of the composition root that need no file and no thread."""
