@@ -93,6 +93,8 @@ class Decision:
 
 
 NOTHING_AGAINST = "nothing-against"
+COMPANION_RULES = frozenset({"probation-motorway", "probation-motorway-accompanied"})
+"""Rules that ask how long the colleague who drives along has held a licence."""
 
 Spoken = tuple[str, dict[str, str]]
 Check = Callable[[Licence, Circumstances, LicenceRules], Iterator[Spoken]]

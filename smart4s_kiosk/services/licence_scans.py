@@ -8,7 +8,7 @@ from smart4s_kiosk.domain.errors import NotAllowed, RuleBroken, Unavailable
 from smart4s_kiosk.domain.ids import AgreementId, StaffId
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_numbers import IdentityKind
-from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
+from smart4s_kiosk.domain.licences import LicenceField, LicenceFieldWrong, LicenceKind, date_in
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.licence_capture import CaptureJudge, CaptureJudges, CaptureTip, CardFrame, PictureOpener
 from smart4s_kiosk.ports.licence_reading import LicenceReader, Picture
@@ -236,6 +236,20 @@ class LicenceScans:
 
         return self._change(agreement_id, accept)
 
+    def type_companion(self, agreement_id: AgreementId, typed: str) -> LicenceSheet:
+        """First issue of the colleague's licence who drives along: the motorway in probation depends on it.
+
+        Raises LicenceFieldWrong: no day, or one that has not come yet.
+        """
+        day = date_in(clean(LicenceField.FIRST_ISSUE, typed))
+        if day > self._p.clock.now().date():
+            raise LicenceFieldWrong(expected="date")
+
+        def keep(scan: Scan) -> None:
+            scan.companion_first_issue = day
+
+        return self._change(agreement_id, keep)
+
     def confirm_as_second(
         self, agreement_id: AgreementId, staff_id: StaffId, pin: str, *, first: StaffId
     ) -> LicenceSheet:
@@ -259,7 +273,7 @@ class LicenceScans:
             if is_final and not sheet.is_complete:
                 raise FieldsStillOpen(open=sheet.open_rows)
             second = StaffId(scan.second_staff_id) if scan.second_staff_id else None
-            return CheckedLicence(licence_of(scan), declaration, second)
+            return CheckedLicence(licence_of(scan), declaration, second, scan.companion_first_issue)
 
     def forget(self, agreement_id: AgreementId) -> None:
         """The pictures and everything read from them are gone."""

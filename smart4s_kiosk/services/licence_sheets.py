@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from smart4s_kiosk.domain.errors import RuleBroken
@@ -132,6 +133,8 @@ class Scan:
     failed_tries: int = 0
     second_staff_id: str = ""
     second_name: str = ""
+    companion_first_issue: date | None = None
+    """First issue of the licence of the colleague who drives along, as staff typed it from that licence."""
     seconds: float = 0.0
 
     def take_reading(self, reading: LicenceReading) -> None:

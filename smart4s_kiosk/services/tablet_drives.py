@@ -177,6 +177,7 @@ class TabletDrives:
             may_drive=decision.outcome in {Outcome.ALLOW, Outcome.ACCOMPANIED},
             licence=checked.licence,
             gearbox=self.sheet(agreement_id).gearbox,
+            companion_first_issue=checked.companion_first_issue,
         )
 
     def confirm_licence(

@@ -8,7 +8,7 @@ from smart4s_kiosk.domain.agreements import AgreementState, RideKind
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.ids import AgreementId, AppointmentId, CarId, KeyId, StaffId, VisitId
 from smart4s_kiosk.domain.keys import KeyPlace
-from smart4s_kiosk.domain.licence_decisions import Decision
+from smart4s_kiosk.domain.licence_decisions import COMPANION_RULES, Decision
 from smart4s_kiosk.domain.licences import Licence
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty, Role
@@ -258,6 +258,12 @@ class Judged:
     may_drive: bool
     licence: Licence
     gearbox: Gearbox
+    companion_first_issue: date | None = None
+
+    @property
+    def asks_companion(self) -> bool:
+        """Whether the licence of the colleague who drives along changes the decision."""
+        return any(reason.code in COMPANION_RULES for reason in self.decision.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from smart4s_kiosk.domain.agreements import Agreement, AgreementState, ClauseRead, RideKind, Signature
 from smart4s_kiosk.domain.consents import Consent, ConsentKind
@@ -64,7 +64,8 @@ class CheckedLicence:
     declaration: Declaration | None
     second_staff_id: StaffId | None = None
     """Who confirmed beside the consultant: needed for typed fields and for numbers of another kind."""
-    companion_first_issue: datetime | None = None
+    companion_first_issue: date | None = None
+    """Of the colleague's licence who drives along: None while nobody needed it."""
     is_companion_of_guest: bool = False
     """Staff says: the driver came with the guest; the guest's own file stays as it is."""
 
@@ -151,7 +152,6 @@ class TestDrives:
             car = view.vehicles.get(agreement.car_id)
             settings = view.settings.current()
         route = route_named(settings, agreement.route)
-        companion = checked.companion_first_issue
         circumstances = Circumstances(
             now=self._p.clock.now(),
             zone=settings.time_zone,
@@ -159,7 +159,7 @@ class TestDrives:
             uses_motorway=route.uses_motorway,
             declaration=checked.declaration,
             second_person_confirmed=checked.second_staff_id is not None,
-            companion_first_issue=companion.date() if companion else None,
+            companion_first_issue=checked.companion_first_issue,
         )
         return decide(checked.licence, circumstances, self._p.rules)
 

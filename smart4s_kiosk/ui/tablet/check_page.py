@@ -51,6 +51,7 @@ class CheckPage(DrivePage):
         left.setSpacing(self.px(14))
         left.addWidget(self._picture_card(), 5)
         self.verdict = DecisionCard(self.look_)
+        self.verdict.companion_wanted.connect(self._type_companion)
         left.addWidget(self.verdict, 4)
         line.addLayout(left, 1)
         line.addLayout(self._right(), 1)
@@ -199,6 +200,16 @@ class CheckPage(DrivePage):
             field,
             text,
             lambda typed: self.change(lambda: scans.type_field(agreement_id, field, typed), self.show_licence),
+        ).open_now()
+
+    def _type_companion(self) -> None:
+        scans, agreement_id = self.stage.tablet.scans, self.drive.agreement_id
+        FieldDialog(
+            self.window(),
+            LicenceField.FIRST_ISSUE,
+            "",
+            lambda typed: self.change(lambda: scans.type_companion(agreement_id, typed), self.show_licence),
+            title=_("First issue of the colleague's licence"),
         ).open_now()
 
     def _accept(self, field: LicenceField) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.domain.licence_decisions import Decision
 from smart4s_kiosk.domain.licence_rules import Outcome
@@ -14,6 +15,7 @@ from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, scrolled, with_lo
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.icon import Icon
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
 
 SIGNS = {
@@ -26,6 +28,9 @@ SIGNS = {
 
 class DecisionCard(QFrame):
     """Says what the rules say, and that this is not legal advice."""
+
+    companion_wanted = Signal()
+    """Pressed: type the first issue of the colleague's licence who drives along."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -56,12 +61,25 @@ class DecisionCard(QFrame):
         for fits in _what_fits(judged):
             column.addWidget(rule())
             column.addWidget(Words(fits, "note"))
+        if judged.asks_companion:
+            column.addWidget(rule())
+            column.addLayout(self._companion(judged.companion_first_issue))
         offered = _("Offer instead: ") + _(" / ").join(_(ALTERNATIVES[a]) for a in decision.alternatives)
         if decision.alternatives:
             column.addWidget(rule())
             column.addWidget(Words(offered, "note", weight=500))
         column.addWidget(Words(_("A summary of the rules, not legal advice"), "caption", tone="ink_3"))
         column.addStretch(1)
+
+    def _companion(self, first_issue: date | None) -> QHBoxLayout:
+        """Whoever drives along on the motorway, and the day of their own licence."""
+        known = _("Colleague beside: licence since {date}").format(date=first_issue) if first_issue else ""
+        words = Words(known or _("Does a colleague with a licence drive along?"), "note", weight=500)
+        button = TouchButton(_("Change") if first_issue else _("Enter their licence"), "secondary", height=48)
+        line = row(self._look_used)
+        line.addWidget(words, 1)
+        line.addWidget(button.on_press(self.companion_wanted.emit))
+        return line
 
 
 def _what_fits(judged: Judged) -> tuple[str, ...]:

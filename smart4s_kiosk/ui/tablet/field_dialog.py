@@ -41,8 +41,10 @@ class SignKey(TouchButton):
 class FieldDialog(Dialog):
     """`done` receives the text as typed; the service cleans and judges it."""
 
-    def __init__(self, window: QWidget, field: LicenceField, text: str, done: Callable[[str], None]) -> None:
-        super().__init__(window, _(FIELDS[field]), _hint(field), width=720)
+    def __init__(
+        self, window: QWidget, field: LicenceField, text: str, done: Callable[[str], None], *, title: str = ""
+    ) -> None:
+        super().__init__(window, title or _(FIELDS[field]), _hint(field), width=720)
         self._field, self._done = field, done
         self._line = TypedLine(_(FIELDS[field]))
         self._text = ""

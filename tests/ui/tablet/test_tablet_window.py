@@ -16,7 +16,7 @@ from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.tablet.capture_page import CapturePage
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
-from smart4s_kiosk.ui.tablet.choose_drive_page import ChooseDrivePage
+from smart4s_kiosk.ui.tablet.choose_drive_page import ChoiceLine, ChooseDrivePage
 from smart4s_kiosk.ui.tablet.key_page import KeyPage, SealPage
 from smart4s_kiosk.ui.tablet.licence_consent_page import LicenceConsentPage
 from smart4s_kiosk.ui.tablet.page import TabletPage
@@ -182,13 +182,16 @@ def test_later_and_passing_on(tablet: Tablet) -> None:
     assert tablet.room.room.visits.get(first).consultant_id == tablet.room.li.id
 
 
-def to_capture(tablet: Tablet, *, agrees: bool = True) -> None:
+def to_capture(tablet: Tablet, *, agrees: bool = True, route: str = "") -> None:
     tablet.room.guest(accepted=True)
     signed_in(tablet)
     page = tablet.page(TodayPage)
     drives = [b for b in page.findChildren(QAbstractButton) if b.text() == "试驾"]
     QTest.mouseClick(drives[0], Qt.MouseButton.LeftButton)
-    tablet.page(ChooseDrivePage)
+    choose = tablet.page(ChooseDrivePage)
+    for line in choose.findChildren(ChoiceLine):
+        if route and route in line.accessibleName():
+            QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     tablet.press("留好钥匙，下一步")
     tablet.page(LicenceConsentPage)
     assert tablet.button("同意，拍照读取") is None, "not before it could be read"

@@ -10,6 +10,7 @@ from smart4s_kiosk.domain.ids import AgreementId, CarId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_rules import Outcome
+from smart4s_kiosk.domain.licences import LicenceFieldWrong
 from smart4s_kiosk.domain.names import is_same_name
 from smart4s_kiosk.domain.quotes import DiscountAboveLimit
 from smart4s_kiosk.domain.staff import WrongPin
@@ -329,3 +330,52 @@ def test_an_approval_counts_for_its_own_discount_only() -> None:
     allowed = quotes.approve(desk.choices.with_plan(1, discount_fen=600_000), "861357")
     more = quotes.desk(allowed.choices.with_plan(1, discount_fen=700_000))
     assert more.plans[1].is_above_limit
+
+
+def on_motorway(room: TabletRoom) -> DriveSheet:
+    """A driver in the first year, on the route with a motorway."""
+    room.learn(first_issue="2026-06-01", valid_from="2026-06-01", valid_to="2032-06-01")
+    drives = room.tablet.drives
+    choices = drives.choices(room.guest(accepted=True))
+    sheet = drives.begin(choices, car_id=CAR, route="绕城高速线", kind=RideKind.DRIVE, by=room.wang.id)
+    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
+    read_licence(room, sheet)
+    return drives.sheet(sheet.agreement_id)
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"), [("20230101", Outcome.ACCOMPANIED), ("20250101", Outcome.PASSENGER_ONLY)]
+)
+def test_the_motorway_in_the_first_year_needs_a_practised_colleague(typed: str, outcome: Outcome) -> None:
+    room = TabletRoom()
+    sheet = on_motorway(room)
+    drives, scans = room.tablet.drives, room.tablet.scans
+    alone = drives.judge(sheet.agreement_id, FINE)
+    assert alone.decision.outcome is Outcome.PASSENGER_ONLY
+    assert alone.asks_companion
+    with pytest.raises(DriveRefused):
+        drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
+    scans.type_companion(sheet.agreement_id, typed)
+    beside = drives.judge(sheet.agreement_id, FINE)
+    assert beside.decision.outcome is outcome
+    assert beside.companion_first_issue is not None
+    if outcome is Outcome.ACCOMPANIED:
+        kept = drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=("须陪同",))
+        assert room.drives.get(kept.agreement_id).decision == Outcome.ACCOMPANIED.value
+
+
+@pytest.mark.parametrize("typed", ["20991231", "20231301", "2023"])
+def test_a_companion_licence_is_a_day_that_has_come(typed: str) -> None:
+    room = TabletRoom()
+    sheet = on_motorway(room)
+    with pytest.raises(LicenceFieldWrong):
+        room.tablet.scans.type_companion(sheet.agreement_id, typed)
+
+
+def test_no_companion_is_asked_where_none_changes_the_decision() -> None:
+    room = TabletRoom()
+    room.learn()
+    sheet = begun(room)
+    room.tablet.drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
+    read_licence(room, sheet)
+    assert not room.tablet.drives.judge(sheet.agreement_id, FINE).asks_companion

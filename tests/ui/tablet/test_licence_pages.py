@@ -1,0 +1,80 @@
+"""The licence pages by touches: the companion of a new driver, documents of other kinds, typing after three failures."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtTest import QTest
+
+from smart4s_kiosk.domain.licence_rules import Outcome
+from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
+from smart4s_kiosk.ui.tablet.capture_page import CapturePage
+from smart4s_kiosk.ui.tablet.check_page import CheckPage
+from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
+from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS
+from tests.tablet_room import TabletRoom
+from tests.ui.tablet.test_tablet_window import Tablet, take_file, to_capture
+
+F = LicenceField
+
+
+@pytest.fixture
+def tablet() -> Iterator[Tablet]:
+    made = Tablet(TabletRoom())
+    yield made
+    made.close()
+
+
+def key_in(tablet: Tablet, digits: str) -> None:
+    for digit in digits:
+        tablet.press(digit)
+
+
+def test_a_new_driver_takes_the_motorway_with_a_practised_colleague(tablet: Tablet) -> None:
+    tablet.room.learn(first_issue="2026-06-01", valid_from="2026-06-01", valid_to="2032-06-01")
+    to_capture(tablet, route="绕城高速线")
+    take_file(tablet)
+    check = tablet.page(CheckPage)
+    tablet.press("登记陪同人驾驶证")
+    key_in(tablet, "20190304")
+    tablet.press("填入")
+    assert "陪同同事：2019-03-04 初次领证" in tablet.words()
+    tablet.press("核对好了，请客人声明")
+    tablet.press("以上都没有")
+    assert check.go.isEnabled()
+    tablet.press("确认，去读协议")
+    agreement = tablet.room.drives.get(tablet.page(ReadingPage).drive.agreement_id)
+    assert agreement.decision == Outcome.ACCOMPANIED.value
+
+
+def test_a_foreign_licence_is_chosen_by_hand_and_leaves_riding_along(tablet: Tablet) -> None:
+    to_capture(tablet)
+    capture = tablet.page(CapturePage)
+    tablet.press("其他证件")
+    tablet.press("境外驾驶证")
+    check = tablet.page(CheckPage)
+    sheet = tablet.room.tablet.scans.sheet(capture.drive.agreement_id)
+    assert sheet.kind is LicenceKind.FOREIGN
+    assert sheet.needs_second
+    assert "境外驾驶证" in tablet.words()
+    assert not check.go.isEnabled()
+    tablet.press("改为试乘")
+    tablet.page(ReadingPage)
+
+
+def test_three_failed_readings_lead_to_typing_and_a_second_person(tablet: Tablet) -> None:
+    to_capture(tablet)
+    for _try in range(3):
+        capture = tablet.page(CapturePage)
+        scans, agreement = tablet.room.tablet.scans, capture.drive.agreement_id
+        scans.add_file(agreement, bytes([9]))
+        capture.pages_taken(1)
+        tablet.press("开始读取")
+        tablet.page(CheckPage)
+        tablet.press("重拍")
+        QTest.qWait(DEBOUNCE_MS + 10)
+    capture = tablet.page(CapturePage)
+    capture._see()
+    assert "读了三次没读清" in tablet.words()
+    tablet.press("手工填写")
+    tablet.page(CheckPage)
+    assert tablet.room.tablet.scans.sheet(agreement).is_typed
