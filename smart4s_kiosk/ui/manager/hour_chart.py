@@ -8,10 +8,16 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+def label_every(wide: float, room: float) -> int:
+    """Every how many hours the axis names one: hours are `wide` pixels apart and a name takes `room`."""
+    return next((every for every in (1, 2, 3, 4, 6) if every * wide >= room), 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +113,10 @@ class HourChart(QWidget):
             self._write_value(painter, look, box, str(bar.value), colour)
         elif bar.value == 0 and not bar.is_unknown:
             self._write(painter, look, QRectF(box.left() - 10, box.top() - look.px(20), thick + 20, look.px(18)), "0")
-        below = QRectF(top.x() - wide / 2, plot.bottom() + look.px(4), wide, look.style("caption").line)
-        self._write(painter, look, below, str(bar.hour))
+        room = text_width("23", look.font("caption")) + look.px(8)
+        if bar.hour % label_every(wide, room) == 0:
+            below = QRectF(top.x() - room / 2, plot.bottom() + look.px(4), room, look.style("caption").line)
+            self._write(painter, look, below, str(bar.hour))
 
     def _write_value(self, painter: QPainter, look: Look, box: QRectF, words: str, fill: QColor) -> None:
         line = look.style("caption").line
