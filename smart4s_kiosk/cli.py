@@ -12,6 +12,7 @@ from typing import NoReturn
 from smart4s_kiosk import __version__
 from smart4s_kiosk.app.commands import (
     agreement,
+    backup,
     doctor,
     first_start,
     licence,
@@ -33,6 +34,7 @@ COMMANDS: tuple[Command | CommandGroup, ...] = (
     demo_commands.DEMO,
     demo_commands.SEED,
     agreement.COMMANDS,
+    backup.COMMANDS,
     doctor.COMMAND,
     first_start.COMMAND,
     licence.COMMANDS,

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from smart4s_kiosk import __version__
+from smart4s_kiosk.app.backups import Backups
 from smart4s_kiosk.app.build_desk import make_devices
 from smart4s_kiosk.app.build_manager import make_reports
-from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people, run_upkeep
+from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
+from smart4s_kiosk.app.build_upkeep import make_retention, run_upkeep
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
 from smart4s_kiosk.app.clock import RandomIds, SystemClock
 from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.app.hub import AnnouncementHub
 from smart4s_kiosk.app.licence_rules import load_licence_rules
-from smart4s_kiosk.app.places import database_place, vault_folders
+from smart4s_kiosk.app.places import database_place, media_folder, vault_folders
 from smart4s_kiosk.app.rule_files import agreement_texts, load_quote_rules
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.workers import StopTurn, Workers
@@ -99,7 +101,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     place = database_place(settings, vault)
     migrate(place, backups=settings.data.place / "backups", clock=clock)
     storage = open_storage(place, announcer=hub, clock=clock)
-    media = MediaFiles(settings.data.place / "media", vault.media)
+    media = MediaFiles(media_folder(settings), vault.media)
     models, cameras, workers = ModelStore(), make_cameras(settings.cameras, clock), Workers(clock)
     base = Base(settings, clock, ids, hub, vault, storage.storage, media)
     faces = _faces(base, cameras.get(CameraRole.FACE), models)
@@ -123,7 +125,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
         traffic=services.foot_traffic,
         clock=clock,
     )
-    run_upkeep(workers, services.foot_traffic, faces.recognition if faces else None, clock)
+    _run_upkeep(base, workers, services, faces, Backups(place, media_folder(settings), settings.backup, clock))
     run_line(line, workers, hub)
     services.privacy.finish_erasures()
     reader = make_licence_reader(models)
@@ -152,6 +154,17 @@ class Base:
     def photo(self, media_hash: MediaHash) -> bytes | None:
         """A stored picture; None when it is gone, so that a card shows the initial instead."""
         return read_photo(self.media, media_hash)
+
+
+def _run_upkeep(base: Base, workers: Workers, services: Services, faces: FaceParts | None, backups: Backups) -> None:
+    run_upkeep(
+        workers,
+        traffic=services.foot_traffic,
+        recognition=faces.recognition if faces else None,
+        retention=make_retention(base.storage, base.media, services.privacy, base.clock, base.terminal_id),
+        backups=backups,
+        clock=base.clock,
+    )
 
 
 def read_photo(media: Media, media_hash: MediaHash) -> bytes | None:

@@ -11,8 +11,6 @@ from smart4s_kiosk.domain.foot_traffic import FloorCounts, FloorPlan
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.vision import CameraMoved, Finding
 from smart4s_kiosk.services.foot_traffic import FootTraffic
-from smart4s_kiosk.services.recognition import Recognition
-from smart4s_kiosk.services.upkeep import Upkeep
 from smart4s_kiosk.vision.camera import Camera
 from smart4s_kiosk.vision.people.counter import PeopleCounter
 from smart4s_kiosk.vision.people.floor_map import FloorMap
@@ -49,14 +47,6 @@ def run_people(
         return
     pipeline = make_people(camera, machine, floor_file=floor_file, write=traffic.record, clock=clock)
     workers.add("vision-floor", pipeline.run, turn=StopTurn.VISION)
-
-
-def run_upkeep(workers: Workers, traffic: FootTraffic, recognition: Recognition | None, clock: Clock) -> None:
-    """Put the forgetting jobs into a worker."""
-    jobs: dict[str, Callable[[], int]] = {"foot_traffic": traffic.forget_old}
-    if recognition is not None:
-        jobs["faces"] = recognition.tidy
-    workers.add("upkeep", Upkeep(jobs, clock).run, turn=StopTurn.TIMERS)
 
 
 def measured_plan(folder: Path) -> FloorPlan | None:

@@ -1,5 +1,7 @@
 """Where this machine's vault and records stand, from its settings."""
 
+from pathlib import Path
+
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.storage.open import DatabasePlace
 from smart4s_kiosk.vault.opening import VaultFolders
@@ -18,6 +20,11 @@ def vault_folders(settings: Settings, organisation: str = "") -> VaultFolders:
         use_keyring=settings.vault.use_keyring,
         organisation=organisation,
     )
+
+
+def media_folder(settings: Settings) -> Path:
+    """Photos and papers, encrypted."""
+    return settings.data.place / "media"
 
 
 def database_place(settings: Settings, vault: Vault) -> DatabasePlace:

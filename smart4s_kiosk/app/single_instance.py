@@ -1,7 +1,7 @@
 """Refuses a second copy of the program for the same screens of this terminal."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
@@ -29,4 +29,13 @@ def only_one(data_folder: Path, name: str, clock: Clock) -> Iterator[None]:
         raise Unavailable("data folder", waiting_helps=False, reason=error.strerror or "") from error
     lock = FileLock(folder / f"{name}.lock", clock, limit_s=0)
     with lock.held_or(AlreadyRunning(surfaces=name)):
+        yield
+
+
+@contextmanager
+def nobody_runs(data_folder: Path, clock: Clock) -> Iterator[None]:
+    """Be alone with this data folder: no screen of this machine runs, and none starts until the block ends."""
+    with ExitStack() as stack:
+        for lock in sorted((data_folder / "run").glob("*.lock")):
+            stack.enter_context(only_one(data_folder, lock.stem, clock))
         yield

@@ -6,7 +6,7 @@ from pathlib import Path
 from smart4s_kiosk.app.build_sync import make_client
 from smart4s_kiosk.app.clock import RandomIds
 from smart4s_kiosk.app.hub import AnnouncementHub
-from smart4s_kiosk.app.places import database_place, vault_folders
+from smart4s_kiosk.app.places import database_place, media_folder, vault_folders
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.settings_writing import settings_file, write_settings
 from smart4s_kiosk.app.workers import StopTurn, Workers
@@ -61,7 +61,7 @@ class StoreMachine:
             self._storage.storage.close()
         self._storage = open_storage(place, announcer=AnnouncementHub(), clock=self._clock)
         self._vault = vault
-        media = MediaFiles(self._settings.data.place / "media", vault.media)
+        media = MediaFiles(media_folder(self._settings), vault.media)
         return OpenStore(self._storage.storage, media, vault.pins, vault.sheets)
 
     # cameras

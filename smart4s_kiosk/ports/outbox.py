@@ -91,3 +91,7 @@ class CommandInbox(Protocol):
     def is_new(self, command_id: str, at: datetime) -> bool:
         """True exactly once for each id."""
         ...
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove ids of commands applied before; how many."""
+        ...

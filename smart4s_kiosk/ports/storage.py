@@ -82,6 +82,10 @@ class VisitShelf(Protocol):
         """How many `search` would give without a limit."""
         ...
 
+    def forget_before(self, moment: datetime) -> int:
+        """Remove closed visits that started before, with their journals; how many."""
+        ...
+
 
 class CustomerShelf(Protocol):
     """Customers; found by fingerprints, never by plain contact values."""
@@ -94,6 +98,10 @@ class CustomerShelf(Protocol):
     def by_plate(self, fingerprint: str) -> Sequence[Customer]: ...
     def several(self, ids: Collection[CustomerId]) -> Sequence[Customer]:
         """Those of `ids` that are there, by id, in one question."""
+        ...
+
+    def not_seen_since(self, moment: datetime, *, limit: int) -> Sequence[Customer]:
+        """Not erased, and neither made nor visiting since `moment`; the longest unseen first."""
         ...
 
     def by_person(self, person_id: PersonId) -> Customer | None: ...
@@ -135,6 +143,10 @@ class AppointmentShelf(Protocol):
         """By time."""
         ...
 
+    def forget_before(self, moment: datetime) -> int:
+        """Remove those whose time was before; how many."""
+        ...
+
 
 class VehicleShelf(Protocol):
     """Test cars."""
@@ -164,6 +176,10 @@ class AgreementShelf(Protocol):
     def of_visit(self, visit_id: VisitId) -> Sequence[Agreement]: ...
     def between(self, start: datetime, end: datetime) -> Sequence[Agreement]:
         """Created in that time, oldest first."""
+        ...
+
+    def remove(self, agreement_id: AgreementId) -> None:
+        """Nothing is left of it but its link in the seal chain."""
         ...
 
 
@@ -209,7 +225,13 @@ class QuoteShelf(Protocol):
         ...
 
     def of_visit(self, visit_id: VisitId) -> Sequence[QuoteRecord]: ...
-    def between(self, start: datetime, end: datetime) -> Sequence[QuoteRecord]: ...
+    def between(self, start: datetime, end: datetime) -> Sequence[QuoteRecord]:
+        """Issued in that time, oldest first."""
+        ...
+
+    def remove(self, quote_id: QuoteId, version: int) -> None:
+        """This version is gone."""
+        ...
 
 
 class ConsentShelf(Protocol):
@@ -227,6 +249,9 @@ class FeedbackShelf(Protocol):
 
     def add(self, feedback: Feedback) -> None: ...
     def between(self, start: datetime, end: datetime) -> Sequence[Feedback]: ...
+    def forget_before(self, moment: datetime) -> int:
+        """Remove scores given before; how many."""
+        ...
 
 
 class FootTrafficShelf(Protocol):
@@ -308,6 +333,9 @@ class Receipts(Protocol):
 
     def find(self, key: str) -> str | None: ...
     def keep(self, key: str, subject_id: str, at: datetime) -> None: ...
+    def forget_before(self, moment: datetime) -> int:
+        """Remove what was made before; how many."""
+        ...
 
 
 class UnitOfWork(Protocol):

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from smart4s_kiosk.domain.agreements import Agreement
-from smart4s_kiosk.domain.ids import VisitId
+from smart4s_kiosk.domain.ids import AgreementId, VisitId
 from smart4s_kiosk.storage import tables
 from smart4s_kiosk.storage.shelf import Mapping, VersionedShelf
 from smart4s_kiosk.storage.transaction import Transaction
@@ -28,3 +30,7 @@ class SqlAgreements(VersionedShelf[Agreement]):
         columns = self._table.c
         wanted = self._mapping.select().where(columns.created_at >= start, columns.created_at < end)
         return self._all(wanted.order_by(columns.created_at, columns.id))
+
+    def remove(self, agreement_id: AgreementId) -> None:
+        """Nothing is left of it but its link in the seal chain."""
+        self._transaction.change(delete(self._table).where(self._table.c.id == agreement_id))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from smart4s_kiosk.storage import tables
 from smart4s_kiosk.storage.transaction import Transaction
@@ -28,3 +28,7 @@ class SqlCommandInbox:
     def is_new(self, command_id: str, at: datetime) -> bool:
         """True exactly once for each id."""
         return self._transaction.insert_if_new(tables.commands, id=command_id, at=at)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove ids of commands applied before; how many."""
+        return self._transaction.change(delete(tables.commands).where(tables.commands.c.at < moment))

@@ -1,6 +1,7 @@
 """Customers, found by fingerprints."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func
 
@@ -37,6 +38,13 @@ class SqlCustomers(VersionedShelf[Customer]):
         """Everybody who was forgotten."""
         columns = self._table.c
         return self._all(self._mapping.select().where(columns.erased_at.is_not(None)).order_by(columns.id))
+
+    def not_seen_since(self, moment: datetime, *, limit: int) -> Sequence[Customer]:
+        """Not erased, and neither made nor visiting since `moment`; the longest unseen first."""
+        columns = self._table.c
+        seen = func.coalesce(columns.last_visit_at, columns.created_at)
+        wanted = self._mapping.select().where(columns.erased_at.is_(None), seen < moment)
+        return self._all(wanted.order_by(seen, columns.id).limit(limit))
 
     def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]:
         """Not erased, by part of the name, most recently seen first."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.storage import tables
 from smart4s_kiosk.storage.shelf import Mapping, Shelf
@@ -24,3 +26,7 @@ class SqlFeedback(Shelf[Feedback]):
         columns = self._table.c
         wanted = self._mapping.select().where(columns.at >= start, columns.at < end)
         return self._all(wanted.order_by(columns.at, columns.visit_id))
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove scores given before; how many."""
+        return self._transaction.change(delete(self._table).where(self._table.c.at < moment))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from smart4s_kiosk.domain.errors import NotFound
 from smart4s_kiosk.domain.ids import QuoteId, VisitId
 from smart4s_kiosk.ports.storage import QuoteRecord
@@ -43,3 +45,8 @@ class SqlQuotes(Shelf[QuoteRecord]):
         columns = self._table.c
         wanted = self._mapping.select().where(columns.issued_at >= start, columns.issued_at < end)
         return self._all(wanted.order_by(columns.issued_at, columns.id, columns.version))
+
+    def remove(self, quote_id: QuoteId, version: int) -> None:
+        """This version is gone."""
+        columns = self._table.c
+        self._transaction.change(delete(self._table).where(columns.id == quote_id, columns.version == version))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from smart4s_kiosk.storage import tables
 from smart4s_kiosk.storage.transaction import Transaction
@@ -24,3 +24,7 @@ class SqlReceipts:
     def keep(self, key: str, subject_id: str, at: datetime) -> None:
         """What this press made; `VersionConflict` when the key was used."""
         self._transaction.insert(_TABLE, key=key, subject_id=subject_id, at=at)
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove what was made before; how many."""
+        return self._transaction.change(delete(_TABLE).where(_TABLE.c.at < moment))

@@ -1,8 +1,9 @@
 """Visits with their journals."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, delete, func, or_, select, true
 
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import OPEN, Visit, VisitStep
@@ -68,6 +69,12 @@ class SqlVisits(Shelf[Visit]):
     def count(self, query: VisitQuery) -> int:
         """How many `search` would give without a limit."""
         return int(self._transaction.value(select(func.count()).select_from(self._table).where(*_conditions(query))))
+
+    def forget_before(self, moment: datetime) -> int:
+        """Remove closed visits that started before, with their journals; how many."""
+        columns = self._table.c
+        old = (columns.started_at < moment) & columns.state.not_in(sorted(OPEN))
+        return self._transaction.change(delete(self._table).where(old))
 
 
 def _must_belong(visit: Visit, step: VisitStep) -> None:

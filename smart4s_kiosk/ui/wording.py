@@ -172,6 +172,8 @@ AWAY: Mapping[str, str] = {
     "database: busy": N_("Others are storing right now; please try once more"),
     "database": N_("The records cannot be reached at the moment; please ask our staff"),
     "camera": N_("The camera gives no picture"),
+    "backup: no folder": N_("No folder for backups is chosen: set backup.folder, or name one with --folder"),
+    "backup": N_("The embedded database is not used here: back PostgreSQL up with pg_dump"),
 }
 """What is away, and where it helps why: for a plain `Unavailable`, which has no code of its own."""
 

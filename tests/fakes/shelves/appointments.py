@@ -16,3 +16,10 @@ class FakeAppointments(Shelf[Appointment]):
 
     def between(self, start: datetime, end: datetime) -> Sequence[Appointment]:
         return sorted(self._values(lambda a: start <= a.at < end), key=lambda a: (a.at, a.id))
+
+    def forget_before(self, moment: datetime) -> int:
+        self._table.may_change()
+        old = self._values(lambda a: a.at < moment)
+        for appointment in old:
+            self._table.delete(appointment.id)
+        return len(old)

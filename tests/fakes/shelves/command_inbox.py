@@ -23,3 +23,10 @@ class FakeCommandInbox:
             return False
         self._applied.insert(command_id, at)
         return True
+
+    def forget_before(self, moment: datetime) -> int:
+        self._applied.may_change()
+        old = [command_id for command_id, at in self._applied.rows.items() if at < moment]
+        for command_id in old:
+            self._applied.delete(command_id)
+        return len(old)

@@ -1,6 +1,7 @@
 """Customers, found by fingerprints and by name."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from smart4s_kiosk.domain.customers import Customer
 from smart4s_kiosk.domain.ids import PersonId
@@ -23,6 +24,10 @@ class FakeCustomers(Shelf[Customer]):
     def by_person(self, person_id: PersonId) -> Customer | None:
         found = self._values(lambda c: c.person_id == person_id)
         return found[0] if found else None
+
+    def not_seen_since(self, moment: datetime, *, limit: int) -> Sequence[Customer]:
+        found = self._values(lambda c: c.erased_at is None and (c.last_visit_at or c.created_at) < moment)
+        return sorted(found, key=lambda c: (c.last_visit_at or c.created_at, c.id))[:limit]
 
     def search(self, name_part: str, *, limit: int = 50) -> Sequence[Customer]:
         wanted = name_part.lower()

@@ -33,3 +33,7 @@ class FakeQuotes:
 
     def _all(self) -> list[QuoteRecord]:
         return list(self._table.rows.values())
+
+    def remove(self, quote_id: QuoteId, version: int) -> None:
+        self._table.may_change()
+        self._table.rows.pop((quote_id, version), None)

@@ -10,7 +10,15 @@ class FakeReceipts:
         self._table = table
 
     def find(self, key: str) -> str | None:
-        return self._table.rows.get(key)
+        found: tuple[str, datetime] | None = self._table.rows.get(key)
+        return found[0] if found else None
 
     def keep(self, key: str, subject_id: str, at: datetime) -> None:
-        self._table.insert(key, subject_id)
+        self._table.insert(key, (subject_id, at))
+
+    def forget_before(self, moment: datetime) -> int:
+        self._table.may_change()
+        old = [key for key, (_subject, at) in self._table.rows.items() if at < moment]
+        for key in old:
+            self._table.delete(key)
+        return len(old)

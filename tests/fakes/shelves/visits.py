@@ -1,6 +1,7 @@
 """Visits with their journal."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import Visit, VisitStep
@@ -36,6 +37,15 @@ class FakeVisits(Shelf[Visit]):
 
     def count(self, query: VisitQuery) -> int:
         return len(self._values(lambda v: _matches(v, query)))
+
+    def forget_before(self, moment: datetime) -> int:
+        self._table.may_change()
+        old = self._values(lambda v: not v.is_open and v.started_at < moment)
+        for visit in old:
+            self._table.delete(visit.id)
+            for step in self.journal(visit.id):
+                self._journal.delete((visit.id, step.number))
+        return len(old)
 
 
 def _must_belong(visit: Visit, step: VisitStep) -> None:

@@ -1,0 +1,184 @@
+"""Forgetting in time is the same in memory, on SQLCipher and on PostgreSQL."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from smart4s_kiosk.domain.agreements import AgreementState
+from smart4s_kiosk.domain.customers import Stage
+from smart4s_kiosk.domain.errors import NotFound
+from smart4s_kiosk.domain.events import VisitEnded
+from smart4s_kiosk.domain.feedback import Feedback
+from smart4s_kiosk.domain.ids import (
+    AgreementId,
+    AppointmentId,
+    CustomerId,
+    MessageId,
+    PersonId,
+    QuoteId,
+    TerminalId,
+    VisitId,
+)
+from smart4s_kiosk.domain.retention import AGREEMENT_LIFE, CONTACT_LIFE, SENT_LIFE
+from smart4s_kiosk.domain.visits import Outcome, VisitAct
+from smart4s_kiosk.ports.storage import Storage
+from smart4s_kiosk.services.privacy import Privacy
+from smart4s_kiosk.services.retention import Retention
+from tests.contracts.storage_values import (
+    TEN,
+    a_beginning,
+    a_full_agreement,
+    a_full_appointment,
+    a_full_customer,
+    a_full_quote,
+    a_step,
+)
+from tests.fakes.clock import FakeClock
+from tests.fakes.media import FakeMedia
+from tests.showroom import PlainVault
+
+DAY = timedelta(days=1)
+OLD, YOUNG = TEN - CONTACT_LIFE - DAY, TEN - CONTACT_LIFE + DAY
+DESK = TerminalId("desk-1")
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(TEN)
+
+
+@pytest.fixture
+def media() -> FakeMedia:
+    return FakeMedia()
+
+
+@pytest.fixture
+def vault(clock: FakeClock) -> PlainVault:
+    return PlainVault(clock)
+
+
+@pytest.fixture
+def retention(storage: Storage, media: FakeMedia, vault: PlainVault, clock: FakeClock) -> Retention:
+    privacy = Privacy(storage=storage, clock=clock, vault=vault, templates=None, terminal_id=DESK)
+    return Retention(storage=storage, media=media, privacy=privacy, clock=clock, terminal_id=DESK)
+
+
+def acts(storage: Storage) -> dict[str, int]:
+    with storage.look() as view:
+        return {line.act: line.rows for line in view.audit.between(TEN - DAY, TEN + DAY)}
+
+
+def test_closed_visits_go_after_24_months_with_their_journal_and_score(storage: Storage, retention: Retention) -> None:
+    with storage.begin() as work:
+        for name, started in [("old", OLD), ("open", OLD), ("young", YOUNG)]:
+            visit, step = a_beginning(name, at=started, label=f"A-{name}")
+            work.visits.add(visit, step)
+            if name != "open":
+                work.visits.put(*a_step(visit, VisitAct.CANCEL, outcome=Outcome.WALKED_AWAY))
+                work.feedback.add(Feedback(VisitId(name), 9, started))
+    assert retention.run() == 2
+    with storage.look() as view:
+        assert [view.visits.get(VisitId(name)).id for name in ("open", "young")] == ["open", "young"]
+        assert view.visits.journal(VisitId("old")) == []
+        assert [f.visit_id for f in view.feedback.between(OLD - DAY, TEN)] == ["young"]
+        with pytest.raises(NotFound):
+            view.visits.get(VisitId("old"))
+    assert acts(storage) == {"retention.visits": 1, "retention.feedback": 1}
+    assert retention.run() == 0
+
+
+def test_people_not_seen_for_24_months_lose_everything_that_says_who_they_were(
+    storage: Storage, retention: Retention, vault: PlainVault
+) -> None:
+    with storage.begin() as work:
+        for name, made, seen in [("long-ago", OLD, None), ("back", OLD, YOUNG), ("gone", OLD - DAY, OLD)]:
+            work.customers.add(
+                replace(
+                    a_full_customer(),
+                    id=CustomerId(name),
+                    person_id=PersonId(f"p-{name}"),
+                    created_at=made,
+                    last_visit_at=seen,
+                    erased_at=None,
+                    stage=Stage.VISITED,
+                )
+            )
+    assert retention.run() == 2
+    with storage.look() as view:
+        assert view.customers.get(CustomerId("back")).name
+        for name in ("long-ago", "gone"):
+            erased = view.customers.get(CustomerId(name))
+            assert (erased.name, erased.phone_sealed, erased.phone_fingerprint) == ("", b"", "")
+    assert vault.forget(PersonId("p-gone")) == vault.forget(PersonId("p-gone"))
+    assert acts(storage) == {"person.erased": 0}
+    assert retention.run() == 0
+
+
+def test_agreements_stay_for_their_legal_life_and_longer_with_damage(
+    storage: Storage, retention: Retention, media: FakeMedia
+) -> None:
+    sealed = TEN - AGREEMENT_LIFE - DAY
+    cases = {"over": (sealed, ""), "damage": (sealed, "左前门刮痕"), "kept": (TEN - AGREEMENT_LIFE + DAY, "")}
+    papers = {name: media.put(f"%PDF {name}".encode()) for name in cases}
+    with storage.begin() as work:
+        for name, (when, damage) in cases.items():
+            work.agreements.add(
+                replace(
+                    a_full_agreement(),
+                    id=AgreementId(name),
+                    number=f"D-{name}",
+                    created_at=when,
+                    sealed_at=when,
+                    damage=damage,
+                    pdf=papers[name],
+                    customer_strokes=None,
+                    staff_strokes=None,
+                )
+            )
+        draft = replace(
+            a_full_agreement(), id=AgreementId("draft"), number="", created_at=OLD, sealed_at=None, pdf=None
+        )
+        work.agreements.add(replace(draft, state=AgreementState.DRAFT, customer_strokes=None, staff_strokes=None))
+    assert retention.run() == 2
+    with storage.look() as view:
+        left = {a.id for a in view.agreements.between(sealed - DAY, TEN)}
+    assert left == {"damage", "kept"}
+    assert set(media.files) == {papers["damage"], papers["kept"]}
+    assert acts(storage) == {"retention.papers": 2}
+
+
+def test_quotes_and_appointments_go_after_24_months(storage: Storage, retention: Retention, media: FakeMedia) -> None:
+    paper = media.put(b"%PDF quote")
+    with storage.begin() as work:
+        work.quotes.add(replace(a_full_quote(), id=QuoteId("old"), issued_at=OLD, pdf=paper))
+        work.quotes.add(replace(a_full_quote(), id=QuoteId("young"), issued_at=YOUNG, pdf=None))
+        for name, at in [("old", OLD), ("young", YOUNG)]:
+            work.appointments.add(replace(a_full_appointment(), id=AppointmentId(name), code=f"C-{name}", at=at))
+    assert retention.run() == 2
+    assert media.files == {}
+    with storage.look() as view:
+        assert [q.id for q in view.quotes.between(OLD - DAY, TEN)] == ["young"]
+        assert [a.id for a in view.appointments.between(OLD - DAY, TEN)] == ["young"]
+
+
+def test_what_was_sent_applied_or_pressed_a_month_ago_goes_and_what_waits_stays(
+    storage: Storage, retention: Retention
+) -> None:
+    month_ago = TEN - SENT_LIFE - DAY
+    with storage.begin() as work:
+        for name in ("sent", "waits"):
+            fact = VisitEnded(VisitId(name), 2, "served", month_ago)
+            work.outbox.add(fact, message_id=MessageId(name), aggregate=f"visit:{name}", at=month_ago)
+        work.outbox.mark_sent([MessageId("sent")])
+        for name, at in [("old", month_ago), ("young", TEN)]:
+            assert work.commands.is_new(name, at)
+            work.receipts.keep(name, "visit-1", at)
+    assert retention.run() == 3
+    with storage.begin() as work:
+        assert work.receipts.find("old") is None
+        assert work.receipts.find("young") == "visit-1"
+        assert work.commands.is_new("old", TEN)
+        assert not work.commands.is_new("young", TEN)
+        assert [m.message_id for m in work.outbox.due(TEN)] == ["waits"]
+    assert acts(storage) == {"retention.receipts": 1, "retention.commands": 1, "retention.outbox": 1}
