@@ -85,7 +85,8 @@ def other_days(saturday: Scenario) -> dict[str, tuple[Scenario, Sequence[int]]]:
     flat = tuple(Hump(one.from_hour, one.to_hour, one.share) for one in saturday.humps)
     long_breaks = (Break(11.5, 13.5, 45), Break(15, 17.5, 15))
     return {
-        "seeds 101 to 140": (saturday, range(101, 141)),
+        "seeds 21 to 60": (saturday, range(21, 61)),
+        "seeds 101 to 160": (saturday, range(101, 161)),
         "nobody comes outside the humps": (replace(saturday, humps=flat), few),
         "longer breaks": (replace(saturday, breaks=long_breaks), few),
         "visits that differ more": (replace(saturday, service_sigma=0.5), few),

@@ -1,5 +1,6 @@
 """What a replayed day is played under: plain picking, or the showroom's rotation with its queue estimates."""
 
+import math
 import random
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from smart4s_kiosk.domain.staff import Duty
 
 KEPT_FREE_S = 300.0
 """How long somebody is reckoned away who is free although guests wait (all of them kept, or asked them already)."""
+RESTED_SHARE = 0.3
+"""How much of `rest_min` somebody well ahead rests on average; set so that what is told is right on average."""
 
 
 class PlainPicking:
@@ -70,7 +73,8 @@ class Rotation:
         team = self._team_now(replay)
         if self._counts is None:
             self._counts = come_free(self._engaged_team(replay, team), replay.times)
-        free_s = wait_s(replay.place_of(guest) + self._overtaking(replay, guest, team), self._counts)
+        place = replay.place_of(guest) + self._overtaking(replay, guest, team) - self._leaving(replay, guest)
+        free_s = wait_s(max(0.6, place), self._counts)
         if free_s is None:
             return None
         free_s = self._with_own(replay, guest, team, free_s)
@@ -88,8 +92,19 @@ class Rotation:
             return min(free_s, own_s) if free_s > left_s else own_s
         return max(free_s, left_s)
 
+    def _leaving(self, replay: Replay, guest: Guest) -> float:
+        """How many of those ahead will probably have left before their turn: the store's own share of such guests."""
+        scenario, number = replay.day.scenario, 0.0
+        assert self._counts is not None
+        for place, other in enumerate((one for one in replay.waiting if one.party.number < guest.party.number), 1):
+            still_s = scenario.leaves_after_min * 60 - (replay.now_s - other.party.arrives_s)
+            turn_s = wait_s(place, self._counts)
+            if 0 < still_s < (turn_s if turn_s is not None else math.inf):
+                number += scenario.leaving_share
+        return number
+
     def _engaged_team(self, replay: Replay, seen: list[Candidate]) -> list[Engaged]:
-        """The team as the estimate sees it; somebody well ahead is reckoned to rest, half of the most on average."""
+        """The team as the estimate sees it; somebody well ahead is reckoned to rest a part of the most."""
         behind = fair_shares(seen)
         rest_s = self._weights.rest_min * 60
         team = []
@@ -99,7 +114,7 @@ class Rotation:
                 if seller.post is Post.FREE:
                     one = replace(one, back_in_s=max(0.0, rest_s - (replay.now_s - seller.free_since_s)))
                 else:
-                    one = replace(one, absences=(*one.absences, Absence(0.0, rest_s / 2)))
+                    one = replace(one, absences=(*one.absences, Absence(0.0, rest_s * RESTED_SHARE)))
             team.append(one)
         return team
 
@@ -158,5 +173,7 @@ def engaged(replay: Replay, seller: Seller) -> Engaged:
     absences = (*coming, Absence(0.0, seller.breaks_owed_s)) if seller.breaks_owed_s else tuple(coming)
     if seller.post is Post.SERVING:
         return Engaged(elapsed_s=replay.now_s - seller.serving_since_s, absences=absences)
+    if seller.post is Post.ASKED:
+        return Engaged(elapsed_s=0.0, absences=absences)  # who is asked will most likely take that guest
     back_in_s = KEPT_FREE_S if seller.post is Post.FREE else max(0.0, seller.back_s - replay.now_s)
     return Engaged(back_in_s=back_in_s, absences=absences)

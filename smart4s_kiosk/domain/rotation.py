@@ -44,7 +44,7 @@ class Weights:
     """Minutes for which a guest is kept for their own consultant, and goes first when that one comes free."""
     own_reach: float = 1.5
     """A guest is kept only while the own consultant's visit is likely over within this many times `own_wait_min`."""
-    ahead_visits: float = 1.5
+    ahead_visits: float = 1.0
     """Somebody more visits ahead of the fair share than this leaves the guest to a colleague..."""
     colleague_min: float = 15.0
     """...who is likely free within these minutes..."""
@@ -144,8 +144,8 @@ class Assignment:
 
 def fair_shares(team: Sequence[Candidate]) -> dict[StaffId, float]:
     """Visits by which each is behind (ahead when negative) the team's visits per hour on duty."""
-    hours = sum(one.on_duty_s for one in team)
-    rate = sum(one.accepted_today for one in team) / hours if hours else 0.0
+    worked_s = sum(one.on_duty_s for one in team)
+    rate = sum(one.accepted_today for one in team) / worked_s if worked_s >= 1 else 0.0
     return {one.staff_id: rate * one.on_duty_s - one.accepted_today for one in team}
 
 
@@ -185,13 +185,18 @@ def is_kept_for_own(need: Need, team: Sequence[Candidate], weights: Weights) -> 
 
 
 def leaves_it_to_a_colleague(one: Candidate, team: Sequence[Candidate], weights: Weights) -> bool:
-    """Whether somebody well ahead of the fair share steps back for a colleague who is about to be free."""
+    """Whether somebody well ahead of the fair share steps back for a colleague who is about to be free.
+
+    Not for one who is free already: whoever is free and still left over did not take this guest.
+    """
     behind = fair_shares(team)
     if one.free_for_s >= weights.rest_min * 60 or 1 - behind[one.staff_id] <= weights.ahead_visits:
         return False
     soon = weights.colleague_min * 60
     return any(
-        other.free_in_s is not None and other.free_in_s <= soon and behind[other.staff_id] > behind[one.staff_id] + 1
+        other.free_in_s is not None
+        and 0 < other.free_in_s <= soon
+        and behind[other.staff_id] > behind[one.staff_id] + 1
         for other in team
         if other.staff_id != one.staff_id and other.duty is not Duty.OFF
     )

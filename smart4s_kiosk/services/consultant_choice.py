@@ -1,6 +1,7 @@
 """Who is asked next: gathers what the rotation rule needs to know from the database, and asks the rule."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from statistics import median
 
@@ -12,6 +13,10 @@ from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitAct, VisitS
 from smart4s_kiosk.ports.storage import UnitOfWork, VisitQuery
 from smart4s_kiosk.services.local_day import local_day
 
+COMING_S = 80.0
+"""From the question to standing beside the guest: an answer in 20 s and a minute's walk."""
+KEPT_FREE_S = 300.0
+USUAL_BREAK_S = 1800.0
 MOST_VISITS = 2_000
 """More than any day of one showroom."""
 
@@ -19,14 +24,20 @@ MOST_VISITS = 2_000
 class ConsultantChoice:
     """The rotation, fed from the database."""
 
-    def next_for(self, work: UnitOfWork, visit: Visit, now: datetime) -> StaffId | None:
-        """The next consultant to ask for this visit, or None while nobody can (or should) be asked."""
+    def next_for(self, work: UnitOfWork, visit: Visit, now: datetime, *, insists: bool = False) -> StaffId | None:
+        """The next consultant to ask for this visit, or None while nobody can (or should) be asked.
+
+        `insists`: a member of staff asks for somebody now, so nobody steps back for a fairer share.
+        """
         today = _today(work, now)
         team = [_candidate(m, today, now) for m in _consultants(work)]
         waiting = _line(work, visit)
         weights = Weights.of(work.settings.current().weights)
         free = {one.staff_id for one in team if one.is_free}
-        made = assign([_need(work, v, now, free) for v in waiting], team, weights)
+        needs = [_need(work, v, now, free) for v in waiting]
+        if insists:
+            needs = [replace(need, told_s=0.0) if need.visit_id == visit.id else need for need in needs]
+        made = assign(needs, team, weights)
         return next((one.staff_id for one in made if one.visit_id == visit.id), None)
 
     def place_in_line(self, work: UnitOfWork, visit: Visit) -> int | None:
@@ -44,7 +55,13 @@ class ConsultantChoice:
         queue = _line(work, visit)
         place = next((i for i, v in enumerate(queue, 1) if v.id == visit.id), len(queue) + 1)
         seconds = wait_s(place, come_free(engaged, times)) if engaged else None
-        return max(1, round(seconds / 60)) if seconds is not None else None
+        return max(1, round((seconds + COMING_S) / 60)) if seconds is not None else None
+
+    def keep_told(self, work: UnitOfWork, visit: Visit, now: datetime) -> None:
+        """Remember what a guest who joins the line is told: nobody steps back for a fairer share beyond it."""
+        minutes = self.queue_minutes(work, visit, now)
+        if minutes is not None and work.receipts.find(_told(visit)) is None:
+            work.receipts.keep(_told(visit), str(minutes * 60), now)
 
 
 def _line(work: UnitOfWork, also: Visit | None = None) -> list[Visit]:
@@ -106,17 +123,32 @@ def _free_in_s(member: StaffMember, engaged: Visit | None, now: datetime) -> flo
     return ServiceTimes().remaining_s((now - since).total_seconds())
 
 
+def _told(visit: Visit) -> str:
+    return f"told:{visit.id}"
+
+
+def _told_s(work: UnitOfWork, visit: Visit) -> float | None:
+    """The whole wait that this guest was told; None for one who has just asked; 0 after an unanswered request."""
+    told = work.receipts.find(_told(visit))
+    if told is not None:
+        return float(told)
+    return None if visit.state is VisitState.CHOOSING and not visit.asked else 0.0
+
+
 def _engaged(member: StaffMember, today: Sequence[Visit], now: datetime) -> Engaged:
     busy = next((v for v in today if v.consultant_id == member.id and v.is_open and _is_engaged(v)), None)
+    if busy is None and member.duty is Duty.BREAK:
+        gone_s = (now - member.duty_since).total_seconds() if member.duty_since else 0.0
+        return Engaged(back_in_s=max(KEPT_FREE_S, USUAL_BREAK_S - gone_s))
     if busy is None:
-        return Engaged()
+        return Engaged(back_in_s=KEPT_FREE_S)  # free, and still this guest waits: they did not take them
     since = busy.accepted_at or busy.requested_at or now
     return Engaged(elapsed_s=max(0.0, (now - since).total_seconds()))
 
 
 def _need(work: UnitOfWork, visit: Visit, now: datetime, free: set[StaffId]) -> Need:
-    """Somebody who asks for whoever is next is not kept waiting for a busy own consultant, nor for a fairer share:
-    `told_s` 0 means that no wait was promised. Who wants their own consultant chooses them by name.
+    """Somebody who asks for whoever is next is not kept waiting for a busy own consultant: who wants that one chooses
+    them by name. One who comes free while the guest waits in line goes to them first.
     """
     customer = work.customers.get(visit.customer_id) if visit.customer_id else None
     appointment = work.appointments.get(visit.appointment_id) if visit.appointment_id else None
@@ -126,7 +158,7 @@ def _need(work: UnitOfWork, visit: Visit, now: datetime, free: set[StaffId]) -> 
     return Need(
         visit_id=visit.id,
         waited_s=max(0.0, waited),
-        told_s=0.0,
+        told_s=_told_s(work, visit),
         own_id=own if own in free else None,
         wanted=frozenset({appointment.model}) if appointment and appointment.model else frozenset(),
         asked=_asked(work, visit, now),

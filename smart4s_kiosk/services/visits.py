@@ -170,11 +170,13 @@ class Visits:
     ) -> Visit:
         """The same inside a transaction that is already open (timers, answers)."""
         now = self._clock.now()
-        chosen = consultant_id or self._choice.next_for(work, visit, now)
+        chosen = consultant_id or self._choice.next_for(work, visit, now, insists=by is not None)
         if chosen is None:
             if visit.state is not VisitState.CHOOSING or visit.is_queued:
                 return visit
-            return self._step(work, visit, visit.next_step(VisitAct.QUEUE, now, by=by))
+            queued = self._step(work, visit, visit.next_step(VisitAct.QUEUE, now, by=by))
+            self._choice.keep_told(work, queued, now)
+            return queued
         member = work.staff.get(chosen)
         if member.duty is not Duty.ON:
             raise NotOnDuty(staff_id=chosen)

@@ -65,7 +65,7 @@ def test_nobody_waits_for_nothing(queue: list[Need], team: list[Candidate]) -> N
 @given(queue=queues, team=teams)
 def test_the_rule_is_a_function_of_what_it_sees(queue: list[Need], team: list[Candidate]) -> None:
     assert assign(queue, team, Weights()) == assign(list(queue), list(team), Weights())
-    assert abs(sum(fair_shares(team).values())) < 1e-6 or not any(one.on_duty_s for one in team)
+    assert abs(sum(fair_shares(team).values())) < 1e-6 or sum(one.on_duty_s for one in team) < 1
 
 
 @given(team=teams, need=needs, extra=st.integers(1, 5))

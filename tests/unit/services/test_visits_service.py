@@ -176,3 +176,45 @@ def test_the_first_who_accepts_becomes_the_customers_own(showroom: Showroom) -> 
     showroom.visits.identify(again, Arrival(IdentifiedBy.PHONE, customer_id=customer, display_name="张*"))
     showroom.visits.state_purpose(again, Purpose.LOOK)
     assert showroom.visits.ask(again, None).consultant_id == LI
+
+
+def wang_is_well_ahead(showroom: Showroom) -> None:
+    """Wang has had four guests and is free; Li has one, for half an hour now."""
+    for number in range(5):
+        visit_id = VisitId(f"early-{number}")
+        showroom.visits.begin(visit_id=visit_id)
+        showroom.visits.identify(visit_id, Arrival(IdentifiedBy.ANONYMOUS))
+        showroom.visits.state_purpose(visit_id, Purpose.LOOK)
+        showroom.visits.accept(visit_id, LI if number == 0 else WANG)
+        if number:
+            showroom.clock.advance(minutes=8)
+            showroom.visits.close(visit_id, Outcome.SERVED, by=WANG)
+    showroom.clock.advance(minutes=5)
+
+
+def test_who_is_well_ahead_leaves_a_guest_to_a_colleague_until_the_wait_told_is_over(showroom: Showroom) -> None:
+    wang_is_well_ahead(showroom)
+    a_waiting_visit(showroom, None)
+    assert showroom.visits.get(V).is_queued
+    with showroom.storage.look() as view:
+        told_s = float(view.receipts.find(f"told:{V}") or 0)
+    assert 60 <= told_s < 900
+    showroom.tick(told_s - 10)
+    assert showroom.visits.get(V).is_queued
+    showroom.tick(20)
+    assert showroom.visits.get(V).consultant_id == WANG
+
+
+def test_staff_who_ask_for_somebody_get_somebody_now(showroom: Showroom) -> None:
+    wang_is_well_ahead(showroom)
+    a_waiting_visit(showroom, None)
+    assert showroom.visits.ask(V, None, by=LI).consultant_id == WANG
+
+
+def test_a_break_is_no_free_consultant_in_what_a_guest_is_told(showroom: Showroom) -> None:
+    with showroom.storage.begin() as work:
+        for name in ("王静", "李明"):
+            work.staff.put(work.staff.get(StaffId(name)).with_duty(Duty.BREAK, showroom.clock.now()))
+    a_waiting_visit(showroom, None)
+    with showroom.storage.look() as view:
+        assert float(view.receipts.find(f"told:{V}") or 0) > 25 * 60
