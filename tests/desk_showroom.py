@@ -53,6 +53,7 @@ class DeskShowroom(Showroom):
             visits=self.visits,
             customers=self.customers,
             fingerprints=self.fingerprints,
+            terminal_id=TERMINAL,
         )
         self.appointments = Appointments(
             storage=self.storage,

@@ -267,6 +267,7 @@ def _desk(base: Base, visits: Visits, customers: Customers) -> Desk:
         visits=visits,
         customers=customers,
         fingerprints=base.vault.fingerprints,
+        terminal_id=base.terminal_id,
     )
 
 

@@ -11,6 +11,8 @@ TRACK_LIFE = timedelta(hours=24)
 """Anonymous tracks are dropped after this; only hourly counts stay."""
 WRITE_EVERY = timedelta(minutes=1)
 """The floor grid is written at most this often, so that counting never holds up check-in."""
+COLLEAGUES = "colleagues"
+"""Counts under this name are no camera's: people who work here, taken out of what the door counted."""
 COUNTS_LIFE = timedelta(days=396)
 """Hourly counts stay 13 months, so that a month can be compared with last year's."""
 

@@ -258,4 +258,5 @@ def _drive(agreement: Agreement, people: _People, cars: Mapping[CarId, TestCar])
         out_at=agreement.key_out_at or agreement.created_at,
         consultant=consultant.name if consultant else "",
         is_sealed=bool(agreement.seal_hash),
+        consultant_phone=consultant.phone if consultant else "",
     )

@@ -85,6 +85,8 @@ class DriveCard:
     out_at: datetime
     consultant: str
     is_sealed: bool
+    consultant_phone: str = ""
+    """Work number; empty where none is kept."""
 
 
 @dataclass(frozen=True, slots=True)

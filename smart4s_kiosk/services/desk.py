@@ -6,7 +6,8 @@ from datetime import datetime
 
 from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
 from smart4s_kiosk.domain.customers import Customer, PhoneNotComplete, clean_phone
-from smart4s_kiosk.domain.ids import AppointmentId, CustomerId, StaffId, VisitId
+from smart4s_kiosk.domain.foot_traffic import COLLEAGUES, FloorCounts
+from smart4s_kiosk.domain.ids import AppointmentId, CustomerId, StaffId, TerminalId, VisitId
 from smart4s_kiosk.domain.names import Title, mask_name, read_address
 from smart4s_kiosk.domain.staff import Duty, Permission
 from smart4s_kiosk.domain.visits import WITH_CONSULTANT, IdentifiedBy, Outcome, Purpose, Visit, VisitState
@@ -87,8 +88,10 @@ class Desk:
         visits: Visits,
         customers: Customers,
         fingerprints: Fingerprints,
+        terminal_id: TerminalId,
     ) -> None:
         self._storage = storage
+        self._terminal_id = terminal_id
         self._clock = clock
         self._ids = ids
         self._visits = visits
@@ -161,6 +164,27 @@ class Desk:
             appointment_id=appointment_id,
         )
         return self.check_in(visit_id, typed, by=by)
+
+    def met_colleague(self, *, by: StaffId) -> bool:
+        """One of those counted at the door works here: no longer "entered, not met". False when nobody came in today.
+
+        Taken out of the hour in which somebody came in last, so that the manager's figures of the day are right too.
+        """
+        now = self._clock.now()
+        with self._storage.begin() as work:
+            work.staff.get(by).must_be_allowed(Permission.ASSIGN_VISITS)
+            came: dict[datetime, int] = {}
+            for counts in work.foot_traffic.totals(*local_day(now, work.settings.current().zone)):
+                came[counts.hour] = came.get(counts.hour, 0) + counts.came_in
+            hour = max((hour for hour, people in came.items() if people > 0), default=None)
+            if hour is None:
+                return False
+            work.foot_traffic.add(FloorCounts(COLLEAGUES, hour, came_in=-1))
+            work.audit.append(
+                at=now, act="floor.colleague", subject_id=COLLEAGUES, staff_id=by, terminal_id=self._terminal_id, rows=1
+            )
+            work.announce("foot_traffic", COLLEAGUES)
+        return True
 
     def receive(self, visit_id: VisitId, *, by: StaffId) -> Visit:
         """我去接待: reception goes themself."""

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from smart4s_kiosk.domain.errors import NotAllowed
+from smart4s_kiosk.domain.errors import NotAllowed, RuleBroken
 from smart4s_kiosk.domain.ids import StaffId, TerminalId, VisitId
-from smart4s_kiosk.domain.staff import Permission
+from smart4s_kiosk.domain.staff import Permission, StaffMember
 from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose, Visit, VisitState
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
@@ -20,6 +20,12 @@ class ExportNeedsManager(NotAllowed):
     """So many rows leave the showroom only with a manager's PIN."""
 
     code = "export.needs_manager"
+
+
+class ExportTooLong(RuleBroken):
+    """More rows than a sheet takes: better refused than cut without a word."""
+
+    code = "export.too_long"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,16 @@ class ExportWords:
     cells: Callable[[LogLine], tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """What goes on paper, ready to set."""
+
+    title: str
+    reader: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class ShowroomLog:
     """Reads the log; exports are audited."""
 
@@ -94,31 +110,54 @@ class ShowroomLog:
         self, query: LogQuery, words: ExportWords, *, by: StaffId, approved_by: StaffId | None = None
     ) -> bytes:
         """The whole answer as a sheet: masked names, the reader's name on top, a line in the audit chain."""
-        now = self._clock.now()
-        whole = LogQuery(
-            query.first_day, query.last_day, query.consultant_id, query.purpose, query.text, limit=MOST_EXPORTED
-        )
-        page = self.read(whole)
+        page = self._whole(query)
         with self._storage.begin() as work:
-            reader = work.staff.get(by)
-            reader.must_be_allowed(Permission.EXPORT)
-            if page.total > work.settings.current().export_rows_without_pin:
-                if approved_by is None:
-                    raise ExportNeedsManager(rows=page.total)
-                work.staff.get(approved_by).must_be_allowed(Permission.APPROVE)
+            reader = self._taking_out(work, page, by, approved_by)
             table = Table(words.head, tuple(words.cells(line) for line in page.lines))
-            content = self._tables.xlsx(table, title=words.title, notes=(words.reader(reader.name, now),))
-            work.audit.append(
-                at=now,
-                act="log.exported",
-                subject_id="visits",
-                staff_id=by,
-                terminal_id=self._terminal_id,
-                reason=approved_by or "",
-                rows=len(page.lines),
-                content_hash=hashlib.sha256(content).hexdigest(),
-            )
+            content = self._tables.xlsx(table, title=words.title, notes=(words.reader(reader.name, self._clock.now()),))
+            self._note(work, "log.exported", page, content, by, approved_by)
         return content
+
+    def print_out(
+        self, query: LogQuery, words: ExportWords, *, by: StaffId, approved_by: StaffId | None = None
+    ) -> Printout:
+        """The whole answer for paper, under the same rules as a sheet."""
+        page = self._whole(query)
+        with self._storage.begin() as work:
+            reader = self._taking_out(work, page, by, approved_by)
+            rows = tuple(words.cells(line) for line in page.lines)
+            said = words.reader(reader.name, self._clock.now())
+            self._note(work, "log.printed", page, "\n".join("\t".join(row) for row in rows).encode(), by, approved_by)
+        return Printout(words.title, said, words.head, rows)
+
+    def _whole(self, query: LogQuery) -> LogPage:
+        return self.read(replace(query, limit=MOST_EXPORTED, offset=0))
+
+    def _taking_out(self, work: UnitOfWork, page: LogPage, by: StaffId, approved_by: StaffId | None) -> StaffMember:
+        """Who takes it out, if they may: many rows need a manager beside them."""
+        reader = work.staff.get(by)
+        reader.must_be_allowed(Permission.EXPORT)
+        if page.total > MOST_EXPORTED:
+            raise ExportTooLong(rows=page.total, most=MOST_EXPORTED)
+        if page.total > work.settings.current().export_rows_without_pin:
+            if approved_by is None:
+                raise ExportNeedsManager(rows=page.total)
+            work.staff.get(approved_by).must_be_allowed(Permission.APPROVE)
+        return reader
+
+    def _note(
+        self, work: UnitOfWork, act: str, page: LogPage, content: bytes, by: StaffId, approved_by: StaffId | None
+    ) -> None:
+        work.audit.append(
+            at=self._clock.now(),
+            act=act,
+            subject_id="visits",
+            staff_id=by,
+            terminal_id=self._terminal_id,
+            reason=approved_by or "",
+            rows=len(page.lines),
+            content_hash=hashlib.sha256(content).hexdigest(),
+        )
 
     def _find(self, view: UnitOfWork, query: LogQuery) -> tuple[list[Visit], int]:
         zone = view.settings.current().zone

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from smart4s_kiosk.i18n import N_
 
 MORE_REFUSALS: Mapping[str, str] = {
+    "export.too_long": N_("{rows} visits are too many for one sheet or print; please choose a shorter time"),
     "rotation.bad_weight": N_("There is no such weight, or its value is out of range"),
     "scenario.bad": N_("This scenario describes no day that can be"),
     "scenario.unreadable": N_("This file cannot be read as TOML"),

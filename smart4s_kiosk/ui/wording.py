@@ -174,6 +174,7 @@ AWAY: Mapping[str, str] = {
     "camera": N_("The camera gives no picture"),
     "backup: no folder": N_("No folder for backups is chosen: set backup.folder, or name one with --folder"),
     "backup": N_("The embedded database is not used here: back PostgreSQL up with pg_dump"),
+    "export_file": N_("The file cannot be written there; please choose another place"),
 }
 """What is away, and where it helps why: for a plain `Unavailable`, which has no code of its own."""
 

@@ -1,16 +1,22 @@
 """Calls people to the screen: a tone for an arrival, a louder one for an alarm, the title flashing meanwhile."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import Alarm, VisitState
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.services.board_views import Board
-from smart4s_kiosk.ui.reception.board_words import alarm_words, card_name
+from smart4s_kiosk.services.board_views import Board, DriveCard
+from smart4s_kiosk.ui.reception.board_words import alarm_words, card_name, drive_left
 from smart4s_kiosk.ui.reception.sounds import Sounds
 
 FLASH_MS = 900
+GLANCES = 6
+"""So often the title of the window in front changes for an arrival; behind other windows it goes on until seen."""
+LATE_DRIVE = timedelta(minutes=15)
+"""A test car that is out so long over its time rings once (product.md)."""
 NOT_YET_HERE = frozenset({VisitState.IDENTIFYING, VisitState.PURPOSE})
 
 
@@ -23,6 +29,7 @@ class Attention(QObject):
         self._known: frozenset[VisitId] | None = None
         self._alarms: frozenset[tuple[str, str]] = frozenset()
         self._call = ""
+        self._turns_left = 0
         self.is_muted = False
         self._flash = QTimer(self)
         self._flash.setInterval(FLASH_MS)
@@ -47,10 +54,15 @@ class Attention(QObject):
         elif board.unmet_alarm is not None:
             people = board.figures.entered_unmet or 0
             self._call_with(_("{n} came in and nobody has met them").format(n=people), board)
-        elif arrived and not self._window.isActiveWindow():
+        elif late := late_drives(board):
+            self._call_with(
+                _("{car} is {left}").format(car=late[0].model, left=drive_left(late[0], board.now)[0]), board
+            )
+        elif arrived:
             newest = next(c for c in (*board.waiting, *board.serving) if c.visit_id in arrived)
+            self._turns_left = GLANCES
             self._call_with(card_name(newest), board)
-        elif self._call and (not alarms and self._window.isActiveWindow()):
+        elif self._call and not alarms and self._window.isActiveWindow() and self._turns_left <= 0:
             self.rest()
 
     def call(self, words: str, *, is_loud: bool, board: Board | None) -> None:
@@ -69,6 +81,11 @@ class Attention(QObject):
             self._turn()
 
     def _turn(self) -> None:
+        if not self._alarms and self._window.isActiveWindow():
+            self._turns_left -= 1
+            if self._turns_left < 0:
+                self.rest()
+                return
         shown = self._window.windowTitle()
         calling = f"● {self._call}"
         self._window.setWindowTitle(self._title if shown == calling else calling)
@@ -80,7 +97,7 @@ class Attention(QObject):
 
     def rest(self) -> None:
         """Nothing calls."""
-        self._call = ""
+        self._call, self._turns_left = "", 0
         self._flash.stop()
         self._window.setWindowTitle(self._title)
 
@@ -89,4 +106,9 @@ def _alarms_on(board: Board) -> frozenset[tuple[str, str]]:
     """What rings now, each alarm once: visits by their level, unmet groups by their number of the day."""
     visits = {(str(c.visit_id), c.alarm.value) for c in board.waiting if c.alarm is not Alarm.NONE}
     groups = {("unmet", str(board.unmet_alarm.number))} if board.unmet_alarm is not None else set()
-    return frozenset(visits | groups)
+    return frozenset(visits | groups | {("drive", str(card.agreement_id)) for card in late_drives(board)})
+
+
+def late_drives(board: Board) -> tuple[DriveCard, ...]:
+    """Test cars that should have been back for a quarter of an hour, longest first."""
+    return tuple(card for card in board.driving if board.now - card.due_at >= LATE_DRIVE)

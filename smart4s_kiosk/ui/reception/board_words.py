@@ -1,5 +1,6 @@
 """The board's values in words: who a card is about, how it stands, what the chip says."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.appointments import AppointmentState
@@ -10,7 +11,7 @@ from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose, VisitState
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.board_views import DriveCard, ExpectedGuest, KeyLine, Standing, VisitCard
 from smart4s_kiosk.services.check_in_choices import Presence
-from smart4s_kiosk.services.devices import Condition
+from smart4s_kiosk.services.devices import Condition, TerminalLine
 from smart4s_kiosk.ui.wording import clock, guest_name, words
 
 SHORT_PURPOSES = {
@@ -42,6 +43,14 @@ DEVICES = {
     Device.FACE_CAMERA: N_("Face camera"),
     Device.DOCUMENT_CAMERA: N_("Document camera"),
     Device.FLOOR_CAMERA: N_("Floor camera"),
+}
+
+
+SURFACES = {
+    "kiosk": N_("Kiosk"),
+    "tablet": N_("Tablet"),
+    "reception": N_("Reception"),
+    "manager": N_("Manager"),
 }
 
 
@@ -145,6 +154,34 @@ def key_chip(line: KeyLine, now: datetime) -> tuple[str, str]:
         return _("{n} min over").format(n=int((now - line.due_at).total_seconds() // 60)), "warn"
     kinds = {KeyPlace.RESERVED: "accent", KeyPlace.LOST: "danger"}
     return words(line.place), kinds.get(line.place, "quiet")
+
+
+def device_names(devices: Sequence[Device]) -> str:
+    """Several devices in one line."""
+    return "·".join(_(DEVICES[device]) for device in devices)
+
+
+def surface_names(line: TerminalLine) -> str:
+    """What a terminal shows."""
+    return "·".join(_(SURFACES.get(name, name)) for name in line.surfaces) or "–"
+
+
+def terminal_words(line: TerminalLine) -> str:
+    """How a terminal is, and what still works."""
+    if line.condition is Condition.SILENT:
+        return _("Nothing heard since {time}: switched off, or its line is down").format(time=clock(line.seen_at))
+    if line.condition is Condition.LOST:
+        return _("{devices} lost, trying again; all else works").format(devices=device_names(line.lost))
+    return _("Normal")
+
+
+def terminal_chip(line: TerminalLine) -> tuple[str, str]:
+    """The same in a few words, and the dot's colour."""
+    if line.condition is Condition.SILENT:
+        return _("Silent since {time}").format(time=clock(line.seen_at)), "danger"
+    if line.condition is Condition.LOST:
+        return _("{devices} lost").format(devices=device_names(line.lost)), "warn_fill"
+    return _("Normal"), "success"
 
 
 def device_words(condition: Condition) -> tuple[str, str]:

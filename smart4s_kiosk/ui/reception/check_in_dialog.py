@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.names import Title, read_address
 from smart4s_kiosk.domain.visits import Purpose
@@ -13,7 +13,7 @@ from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.services.desk import DeskCheckIn, FoundGuest, Match
 from smart4s_kiosk.ui.reception.board_words import short_purpose
-from smart4s_kiosk.ui.reception.choice_row import ChoiceRow
+from smart4s_kiosk.ui.reception.choice_row import ChoiceRow, labelled
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog, colleague_row
 from smart4s_kiosk.ui.reception.match_panel import MatchPanel
@@ -31,7 +31,8 @@ SOURCES = (
 )
 PARTIES = (N_("1 person"), N_("2 people"), N_("3 people"), N_("4 or more"))
 TYPING_MS = 150
-MOST_SHOWN = 3
+PERSON_ROW, MOST_SEEN, PEEP = 52, 3, 28
+"""Three people stand in the list; half of the next shows that there are more, by arrow keys or by rolling."""
 
 
 class CheckInDialog(DeskDialog):
@@ -103,12 +104,21 @@ class CheckInDialog(DeskDialog):
         self.purpose = self._choice(column, _("Purpose"), "Alt+3", purposes, 0)
         self.source = self._choice(column, _("How they came"), "Alt+4", [_(word) for _name, word in SOURCES], 0)
         self.party = self._choice(column, _("Party"), "Alt+5", [_(word) for word in PARTIES], 0)
-        column.addLayout(_label(_("Consultant"), "Alt+6"))
-        self.people = Rows(choosable=True, row_height=52, framed=True)
+        head = labelled(_("Consultant"), "Alt+6")
+        self.on_duty = Words("", "note", tone="ink_2", wraps=False)
+        head.insertWidget(1, self.on_duty)
+        column.addLayout(head)
+        self.people = Rows(choosable=True, row_height=PERSON_ROW, framed=True)
         self.people.setAccessibleName(_("Consultant"))
         self.bind("Alt+6", lambda: self.people.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.people.moved.connect(lambda _index: self._word_send())
-        column.addWidget(self.people)
+        self.people.moved.connect(self._person_moved)
+        self.people_area = QScrollArea()
+        self.people_area.setWidgetResizable(True)
+        self.people_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.people_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.people_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.people_area.setWidget(self.people)
+        column.addWidget(self.people_area)
         column.addStretch(1)
         form.setMinimumHeight(560)
         return form
@@ -118,7 +128,7 @@ class CheckInDialog(DeskDialog):
         line.setAccessibleName(name)
         line.setFixedHeight(48)
         line.textChanged.connect(self._typed)
-        grid.addLayout(_label(name, key), 0, column)
+        grid.addLayout(labelled(name, key), 0, column)
         grid.addWidget(line, 1, column)
         self.bind(key, lambda: line.setFocus(Qt.FocusReason.ShortcutFocusReason))
         return line
@@ -126,7 +136,7 @@ class CheckInDialog(DeskDialog):
     def _choice(self, column: QVBoxLayout, name: str, key: str, parts: Sequence[str], current: int) -> ChoiceRow:
         box = QVBoxLayout()
         box.setSpacing(6)
-        box.addLayout(_label(name, key))
+        box.addLayout(labelled(name, key))
         choice = ChoiceRow(name, parts, current)
         box.addWidget(choice)
         column.addLayout(box)
@@ -149,15 +159,21 @@ class CheckInDialog(DeskDialog):
         own = self._matches[0].consultant_id if self._matches and self._customer_id else None
         able = [c for c in colleagues if c.may_receive and not c.may_assign and c.duty == "on"]
         able.sort(key=lambda c: c.staff_id != own)
-        self._able = tuple(able[:MOST_SHOWN])
+        self._able = tuple(able)
+        self.on_duty.set_text(_("{n} on duty").format(n=len(able)))
         rows = [Row(_("Next in line"), detail=_("by the rota"), icon="users")]
         rows += [colleague_row(self._console, one) for one in self._able]
         self.people.show_rows(rows, 1 if own is not None and able and able[0].staff_id == own else 0)
-        self._word_send()
+        self.people_area.setFixedHeight(PERSON_ROW * min(len(rows), MOST_SEEN) + (PEEP if len(rows) > MOST_SEEN else 0))
+        self._person_moved(self.people.current)
 
     def _chosen(self) -> ColleagueCard | None:
         place = self.people.current - 1
         return self._able[place] if 0 <= place < len(self._able) else None
+
+    def _person_moved(self, place: int) -> None:
+        self.people_area.ensureVisible(0, place * PERSON_ROW + PERSON_ROW // 2, 0, PERSON_ROW // 2)
+        self._word_send()
 
     def _word_send(self) -> None:
         chosen = self._chosen()
@@ -262,11 +278,3 @@ class CheckInDialog(DeskDialog):
     def _tick(self) -> None:
         seconds = self._console.clock.monotonic() - self._began
         self.elapsed.set_text(_("{time} used").format(time=minutes_seconds(seconds)))
-
-
-def _label(name: str, key: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(Words(name, "note", weight=500, wraps=False))
-    row.addStretch(1)
-    row.addWidget(Words(key, "caption", tone="ink_3", wraps=False))
-    return row

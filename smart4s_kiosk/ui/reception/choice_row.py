@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from smart4s_kiosk.ui.reception.rows import MIDDLE_LEFT
 from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
+from smart4s_kiosk.ui.widgets.words import Words
 
 GAP, HEIGHT, FACE = 8, 48, 40
 """A part can be pressed a little above and below what is drawn of it."""
@@ -100,3 +101,12 @@ class ChoiceRow(QWidget):
             word.setLeft(word.left() + text_width(self._parts[number], painter.font()) + look.px(10))
             painter.setFont(look.font("caption"))
             painter.drawText(word, MIDDLE_LEFT, str(number + 1))
+
+
+def labelled(name: str, key: str) -> QHBoxLayout:
+    """A field's name at the left, its key at the right."""
+    row = QHBoxLayout()
+    row.addWidget(Words(name, "note", weight=500, wraps=False))
+    row.addStretch(1)
+    row.addWidget(Words(key, "caption", tone="ink_3", wraps=False))
+    return row

@@ -8,13 +8,20 @@ from PySide6.QtCore import QObject
 from smart4s_kiosk.domain.ids import CustomerId, StaffId
 from smart4s_kiosk.domain.visits import Outcome, Purpose, Visit
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.services.board_views import DeskAct, ExpectedGuest, VisitCard
+from smart4s_kiosk.services.board_views import DeskAct, DriveCard, ExpectedGuest, VisitCard
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.services.desk import DeskCheckIn, FoundGuest
 from smart4s_kiosk.ui.reception.board_words import card_name
 from smart4s_kiosk.ui.reception.check_in_dialog import CheckInDialog
 from smart4s_kiosk.ui.reception.console import Console
-from smart4s_kiosk.ui.reception.dialogs import LinkDialog, VisitDialog, assign_dialog, close_dialog, merge_dialog
+from smart4s_kiosk.ui.reception.dialogs import (
+    CallDialog,
+    LinkDialog,
+    VisitDialog,
+    assign_dialog,
+    close_dialog,
+    merge_dialog,
+)
 
 
 class DeskActs(QObject):
@@ -64,6 +71,16 @@ class DeskActs(QObject):
             lambda: desk.check_in(visit_id, typed, by=me),
             lambda visit: self._console.window.say(_checked_in(self._console, visit)),
         )
+
+    def met_colleague(self) -> None:
+        """One of those counted at the door works here."""
+        desk, me, said = self._console.services.desk, self._console.my_id, _("One colleague taken out of the count")
+        self._console.act(self, lambda: desk.met_colleague(by=me), lambda _done: self._console.window.say(said))
+
+    def call(self, card: DriveCard) -> None:
+        """The consultant of a test car that is out: whom to call, under which number."""
+        if card.consultant:
+            CallDialog(self._console, card).open_now()
 
     def arrive(self, guest: ExpectedGuest) -> None:
         """An expected guest stands at the desk."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from smart4s_kiosk.domain.visits import Outcome
 from smart4s_kiosk.i18n import N_, _
-from smart4s_kiosk.services.board_views import DeskAct, VisitCard
+from smart4s_kiosk.services.board_views import DeskAct, DriveCard, VisitCard
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.services.desk import FoundGuest
-from smart4s_kiosk.ui.reception.board_words import PRESENCES, card_line, card_name, standing_words
+from smart4s_kiosk.ui.reception.board_words import PRESENCES, card_line, card_name, drive_line, standing_words
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.key_button import KeyButton
 from smart4s_kiosk.ui.reception.rows import Row, Rows
@@ -210,6 +210,19 @@ class VisitDialog(DeskDialog):
     def open_now(self) -> None:
         super().open_now()
         self.focusNextPrevChild(True)
+
+
+class CallDialog(DeskDialog):
+    """A number large enough to dial from; the desk's own telephone calls it."""
+
+    def __init__(self, console: Console, card: DriveCard) -> None:
+        super().__init__(console.host, _("Call {name}").format(name=card.consultant), drive_line(card), width=480)
+        number = card.consultant_phone or _("No work number is kept")
+        self.body.addWidget(Words(number, "display" if card.consultant_phone else "body", wraps=False))
+        if not card.consultant_phone:
+            hint = _("A manager can enter it under People")
+            self.body.addWidget(Words(hint, "note", tone="ink_2"))
+        self.add_key(_("Back"), "Esc", self.close_now)
 
 
 class LinkDialog(DeskDialog):

@@ -1,13 +1,18 @@
 """试驾与钥匙: every key and who has it; handing one to a colleague, taking it back, reporting it lost."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.services.keys import KeyRow
+from smart4s_kiosk.services.keys import ERRAND, KeyRow
 from smart4s_kiosk.ui.reception.board_words import drive_left, drive_line, who
+from smart4s_kiosk.ui.reception.choice_row import ChoiceRow, labelled
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.desk_acts import DeskActs
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, colleague_row
@@ -16,6 +21,32 @@ from smart4s_kiosk.ui.reception.rows import Row, Rows
 from smart4s_kiosk.ui.reception.side_column import Section
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.wording import clock, words
+
+ERRANDS = (15, 30, 60, 120, 240)
+"""Minutes that a colleague may take a key for."""
+USUAL = ERRAND.seconds // 60
+
+
+class HandOutDialog(ChoiceDialog):
+    """Who takes the key, and until when it is wanted back."""
+
+    def __init__(self, host: QWidget, title: str, choices: Sequence[tuple[object, Row]]) -> None:
+        hint = _("For moving, washing or charging the car")
+        super().__init__(host, title, hint, choices, _("Hand over"))
+        self.body.addLayout(labelled(_("Back within"), "Alt+2"))
+        self.time = ChoiceRow(_("Back within"), [_duration(minutes) for minutes in ERRANDS], ERRANDS.index(USUAL))
+        self.body.addWidget(self.time)
+        self.bind("Alt+1", self.rows.setFocus)
+        self.bind("Alt+2", lambda: self.time.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    @property
+    def lasts(self) -> timedelta:
+        """The chosen time."""
+        return timedelta(minutes=ERRANDS[self.time.current])
+
+
+def _duration(minutes: int) -> str:
+    return _("{n} min").format(n=minutes) if minutes < 60 else _("{n} h").format(n=minutes // 60)
 
 
 class KeysPage(ConsolePage):
@@ -77,10 +108,14 @@ class KeysPage(ConsolePage):
         able = [c for c in console.colleagues if c.duty != "off"]
         choices = [(c.staff_id, colleague_row(console, c)) for c in able]
         title = _("Who takes {key}?").format(key=row.label)
-        hint = _("For moving, washing or charging: due in 30 minutes")
-        dialog = ChoiceDialog(console.host, title, hint, choices, _("Hand over"))
+        dialog = HandOutDialog(console.host, title, choices)
         keys, me = console.services.keys, console.my_id
-        dialog.chosen.connect(lambda to: self._do(lambda: keys.hand_out(row.key_id, StaffId(str(to)), by=me)))
+
+        def hand_out(to: object) -> None:
+            lasts = dialog.lasts
+            self._do(lambda: keys.hand_out(row.key_id, StaffId(str(to)), by=me, lasts=lasts))
+
+        dialog.chosen.connect(hand_out)
         dialog.open_now()
 
     def _take_back(self) -> None:

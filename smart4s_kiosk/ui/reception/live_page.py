@@ -11,7 +11,7 @@ from smart4s_kiosk.domain.ids import AgreementId, VisitId
 from smart4s_kiosk.domain.visits import VisitState
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.board_views import Board, DriveCard, VisitCard
-from smart4s_kiosk.services.devices import DeviceLine
+from smart4s_kiosk.services.devices import DeviceLine, TerminalLine
 from smart4s_kiosk.ui.reception.board_words import card_name, left_line
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.figures import FiguresRow
@@ -76,6 +76,8 @@ class LivePage(QWidget):
 
     check_in_asked = Signal()
     greeting_asked = Signal()
+    colleague_met = Signal()
+    call_asked = Signal(object)
     card_opened = Signal(object)
     act_asked = Signal(object, object)
     guest_picked = Signal(object)
@@ -117,6 +119,7 @@ class LivePage(QWidget):
         self.gap.hide()
         self.gap.check_in_asked.connect(self.check_in_asked)
         self.gap.greeting_asked.connect(self.greeting_asked)
+        self.gap.colleague_met.connect(self.colleague_met)
         self.waiting.cards.insertWidget(0, self.gap)
         self.nobody = Words(_("Nobody is waiting"), "body", tone="ink_2")
         self.waiting.cards.insertWidget(0, self.nobody)
@@ -191,6 +194,7 @@ class LivePage(QWidget):
         tile = self._drives.get(card.agreement_id)
         if tile is None:
             tile = self._drives[card.agreement_id] = DriveTile(card)
+            tile.called.connect(lambda: self.call_asked.emit(self._drives[card.agreement_id].card))
         tile.show_card(card)
         tile.portrait = self._console.portrait(card.consultant)
         return tile
@@ -202,8 +206,9 @@ class LivePage(QWidget):
         self.left_rows.show_rows(rows)
         self.left_head.setVisible(bool(rows))
 
-    def show_devices(self, lines: Sequence[DeviceLine]) -> None:
-        self.side.show_devices(lines)
+    def show_devices(self, lines: Sequence[DeviceLine], terminals: Sequence[TerminalLine] = ()) -> None:
+        """Of this terminal, and of all."""
+        self.side.show_devices(lines, terminals)
 
     def tick(self, now: datetime) -> None:
         """One second later: timers only."""

@@ -1,21 +1,23 @@
 """展厅日志: one line a visit; search by date, consultant, purpose and text; print and export with the reader's name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 
+from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.colleagues import ColleagueCard
-from smart4s_kiosk.services.showroom_log import ExportWords, LogLine, LogQuery
+from smart4s_kiosk.services.showroom_log import ExportWords, LogLine, LogQuery, Printout
 from smart4s_kiosk.services.showroom_log import LogPage as LogAnswer
 from smart4s_kiosk.ui.reception.board_words import short_purpose, who
 from smart4s_kiosk.ui.reception.console import Console
@@ -28,6 +30,7 @@ from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble, clock, date_of, minutes_seconds, words
 
+Taken = TypeVar("Taken")
 TYPING_MS = 200
 HEAD = (
     N_("Day"),
@@ -103,7 +106,7 @@ class LogPage(ConsolePage):
         self.first, self.last = QLineEdit((today - timedelta(days=6)).isoformat()), QLineEdit(today.isoformat())
         for line, name in ((self.first, _("From")), (self.last, _("To"))):
             line.setAccessibleName(name)
-            line.setFixedSize(130, 40)
+            line.setFixedSize(130, 48)
             line.textChanged.connect(lambda _text: self._wait.start())
             row.addWidget(Words(name, "note", tone="ink_2", wraps=False))
             row.addWidget(line)
@@ -115,7 +118,7 @@ class LogPage(ConsolePage):
             self.purpose.addItem(short_purpose(purpose), purpose.value)
         self.show_colleagues(self.console.colleagues)
         for box in (self.consultant, self.purpose):
-            box.setFixedSize(170, 40)
+            box.setFixedSize(170, 48)
             box.currentIndexChanged.connect(lambda _index: self._wait.start())
             row.addWidget(box)
         self.typed = QLineEdit()
@@ -184,20 +187,13 @@ class LogPage(ConsolePage):
         query, log, me = self.query(), self.console.services.showroom_log, self.console.my_id
         if query is None:
             return
-        sheet = ExportWords(_("Showroom log"), tuple(_(name) for name in HEAD), reader_line, cells)
+        words = _words()
 
         def work() -> int:
-            return file.write_bytes(log.export_xlsx(query, sheet, by=me, approved_by=approved_by))
-
-        def refused(trouble: Trouble) -> None:
-            if trouble.code == "export.needs_manager":
-                dialog = ManagerPinDialog(self.console, trouble.words, lambda manager: self.export_to(file, manager))
-                dialog.open_now()
-            else:
-                self.console.window.show_trouble(trouble)
+            return _write(file, log.export_xlsx(query, words, by=me, approved_by=approved_by))
 
         said = _("Exported to {file}").format(file=file.name)
-        self.console.act(self, work, lambda _size: self.console.window.say(said), refused=refused)
+        self._take_out(work, lambda _size: self.console.window.say(said), lambda boss: self.export_to(file, boss))
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -206,13 +202,45 @@ class LogPage(ConsolePage):
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
 
-    def print_to(self, printer: QPrinter) -> None:
-        """The lines that are shown, with the reader's name."""
-        document = QTextDocument()
-        rows = [cells(line) for line in self._lines]
-        reader = reader_line(self.console.me.name, self.console.clock.now())
-        document.setHtml(log_html(_("Showroom log"), reader, [_(name) for name in HEAD], rows))
-        document.print_(printer)
+    def print_to(self, printer: QPrinter, approved_by: StaffId | None = None) -> None:
+        """Everything that was found, with the reader's name, under the same rules as a sheet."""
+        query, log, me = self.query(), self.console.services.showroom_log, self.console.my_id
+        if query is None:
+            return
+        words = _words()
+        self._take_out(
+            lambda: log.print_out(query, words, by=me, approved_by=approved_by),
+            partial(_set_on, printer),
+            lambda manager: self.print_to(printer, manager),
+        )
+
+    def _take_out(
+        self, work: Callable[[], Taken], then: Callable[[Taken], None], again: Callable[[StaffId], None]
+    ) -> None:
+        def refused(trouble: Trouble) -> None:
+            if trouble.code == "export.needs_manager":
+                ManagerPinDialog(self.console, trouble.words, again).open_now()
+            else:
+                self.console.window.show_trouble(trouble)
+
+        self.console.act(self, work, then, refused=refused)
+
+
+def _words() -> ExportWords:
+    return ExportWords(_("Showroom log"), tuple(_(name) for name in HEAD), reader_line, cells)
+
+
+def _write(file: Path, content: bytes) -> int:
+    try:
+        return file.write_bytes(content)
+    except OSError as away:
+        raise Unavailable("export_file") from away
+
+
+def _set_on(printer: QPrinter, paper: Printout) -> None:
+    document = QTextDocument()
+    document.setHtml(log_html(paper.title, paper.reader, paper.head, paper.rows))
+    document.print_(printer)
 
 
 def _day_of(line: QLineEdit) -> date | None:

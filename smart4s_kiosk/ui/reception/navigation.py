@@ -24,6 +24,7 @@ PAGES = (
     ("customers", N_("Customers"), "users"),
     ("log", N_("Showroom log"), "document"),
     ("todo", N_("To do"), "list"),
+    ("devices", N_("Devices"), "wrench"),
 )
 
 
@@ -45,7 +46,7 @@ class RoundPhoto(QWidget):
 
 
 class Navigation(QFrame):
-    """Ctrl+1 to Ctrl+6 open the pages too (the window's shortcuts)."""
+    """Ctrl+1 to Ctrl+7 open the pages too (the window's shortcuts)."""
 
     chosen = Signal(str)
     mute_asked = Signal()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.board_views import Board, DeskAct, VisitCard
+from smart4s_kiosk.services.devices import Condition, TerminalLine
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.reception.attention import Attention
 from smart4s_kiosk.ui.reception.calls import CALLS, DRINKS, Calls
@@ -52,6 +53,7 @@ class Shell(QWidget):
         self._console, self._attention = console, attention
         self.acts = DeskActs(console, self)
         self._ticks = 0
+        self._terminals: tuple[TerminalLine, ...] = ()
         self._pages: dict[str, ConsolePage] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +70,7 @@ class Shell(QWidget):
         self._timer.start()
         self.open_page("live")
         self.read_board()
+        self.read_terminals()
         self.tick()
 
     def _make_content(self) -> QVBoxLayout:
@@ -105,6 +108,8 @@ class Shell(QWidget):
         self.navigation.left.connect(self.left)
         live.check_in_asked.connect(acts.check_in)
         live.greeting_asked.connect(acts.greet)
+        live.colleague_met.connect(acts.met_colleague)
+        live.call_asked.connect(acts.call)
         live.card_opened.connect(acts.open)
         live.act_asked.connect(acts.do)
         live.guest_picked.connect(acts.arrive)
@@ -183,6 +188,8 @@ class Shell(QWidget):
             self.call(announcement)
         if announcement.concept in {"staff", ""}:
             self.read_colleagues()
+        if announcement.concept in {"terminals", ""}:
+            self.read_terminals()
         page = self.stack.currentWidget()
         if isinstance(page, ConsolePage) and (announcement.concept in page.concepts or not announcement.concept):
             page.read()
@@ -205,6 +212,16 @@ class Shell(QWidget):
                 self.live.show_board(self._console.board)
 
         self._console.ask(self, self._console.services.colleagues.all, known, kind="colleagues")
+
+    def read_terminals(self) -> None:
+        """How every terminal of the showroom is."""
+        self._console.ask(self, self._console.services.devices.showroom, self.show_terminals, kind="terminals")
+
+    def show_terminals(self, terminals: tuple[TerminalLine, ...]) -> None:
+        """The newest that each one told."""
+        self._terminals = terminals
+        self.live.show_devices(self._console.services.devices.lines(), terminals)
+        self.navigation.buttons["devices"].show_count(sum(t.condition is not Condition.WORKS for t in terminals))
 
     def show_board(self, board: Board) -> None:
         """The newest moment everywhere."""
@@ -232,10 +249,11 @@ class Shell(QWidget):
         if self._ticks % DEVICES_EVERY_S == 0:
             devices = self._console.services.devices
             self.offline.setVisible(not devices.is_online())
-            self.live.show_devices(devices.lines())
+            self.live.show_devices(devices.lines(), self._terminals)
         self._ticks += 1
         if self._ticks % READ_EVERY_S == 0:
             self.read_board()
+            self.read_terminals()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,10 +7,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.appointments import AppointmentState
+from smart4s_kiosk.domain.terminals import Device
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.board_views import Board, ExpectedGuest
-from smart4s_kiosk.services.devices import DeviceLine
-from smart4s_kiosk.ui.reception.board_words import DEVICES, device_words, expected_chip, key_chip, short_purpose
+from smart4s_kiosk.services.devices import Condition, DeviceLine, TerminalLine
+from smart4s_kiosk.ui.reception.board_words import (
+    DEVICES,
+    device_words,
+    expected_chip,
+    key_chip,
+    short_purpose,
+    surface_names,
+    terminal_chip,
+)
 from smart4s_kiosk.ui.reception.rows import Row, Rows
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.widgets.words import Words
@@ -18,6 +27,7 @@ from smart4s_kiosk.ui.wording import clock, guest_name
 
 MOST_APPOINTMENTS = 8
 MOST_KEYS = 6
+MOST_TERMINALS = 8
 
 
 class Section(QFrame):
@@ -92,18 +102,37 @@ class SideColumn(QWidget):
         remark = _("{out} out, {reserved} reserved").format(out=board.keys_out, reserved=board.keys_reserved)
         self.keys.show_rows(keys, remark if keys else "", _("Every key is in the cabinet"))
 
-    def show_devices(self, lines: Sequence[DeviceLine]) -> None:
-        """How the devices of this terminal are."""
+    def show_devices(self, lines: Sequence[DeviceLine], terminals: Sequence[TerminalLine] = ()) -> None:
+        """This terminal's devices; where there are several terminals, the line to the cloud and how each of them is."""
+        others = len(terminals) > 1
         rows = []
         for line in lines:
-            said, tone = device_words(line.condition)
-            rows.append(Row(_(DEVICES[line.device]), right=said, dot=tone))
-        self.devices.show_rows(rows, "", _("No cloud and no camera is set up on this terminal"))
+            if not others or line.device is Device.CLOUD:
+                said, tone = device_words(line.condition)
+                rows.append(Row(_(DEVICES[line.device]), right=said, dot=tone))
+        rows += terminal_rows(terminals)[: MOST_TERMINALS - len(rows)] if others else []
+        troubled = sum(t.condition is not Condition.WORKS for t in terminals)
+        remark = _("{n} need a look").format(n=troubled) if others and troubled else ""
+        self.devices.show_rows(rows, remark, _("No cloud and no camera is set up on this terminal"))
 
     def _pick(self, index: int) -> None:
         guest = self._guests[index]
         if guest.state is AppointmentState.EXPECTED:
             self.guest_picked.emit(guest)
+
+
+def terminal_rows(terminals: Sequence[TerminalLine]) -> list[Row]:
+    """One row each, trouble first; tablets that are all well stand in one row."""
+    well = [t for t in terminals if t.surfaces == ("tablet",) and t.condition is Condition.WORKS]
+    rows = []
+    for line in terminals:
+        if len(well) > 1 and line in well:
+            continue
+        said, tone = terminal_chip(line)
+        rows.append(Row("·".join((surface_names(line), line.place or str(line.terminal_id))), right=said, dot=tone))
+    if len(well) > 1:
+        rows.append(Row(_("{n} tablets").format(n=len(well)), right=_("all online"), dot="success"))
+    return rows
 
 
 def _most_useful(guests: Sequence[ExpectedGuest]) -> tuple[ExpectedGuest, ...]:

@@ -118,6 +118,13 @@ class Tile(QWidget):
         return 0.0
 
 
+def place_action(tile: QWidget, button: KeyButton) -> None:
+    """A card's one action stands in its last line, at the right."""
+    look, size = look_of(tile), button.sizeHint()
+    left, top = tile.width() - look.px(PAD) - size.width(), tile.height() - look.px(8) - size.height()
+    button.setGeometry(left, top, size.width(), size.height())
+
+
 class VisitTile(Tile):
     """One visit. The action of a waiting card is a button; the others open by Enter or click."""
 
@@ -170,11 +177,7 @@ class VisitTile(Tile):
         return self.button.sizeHint().width() + look_of(self).px(10) if self._act is not None else 0.0
 
     def _place_button(self) -> None:
-        look, size = look_of(self), self.button.sizeHint()
-        pad = look.px(PAD)
-        self.button.setGeometry(
-            self.width() - pad - size.width(), self.height() - look.px(8) - size.height(), size.width(), size.height()
-        )
+        place_action(self, self.button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,12 +213,19 @@ class VisitTile(Tile):
 
 
 class DriveTile(Tile):
-    """One test car that is out: how long still, with whom."""
+    """One test car that is out: how long still, with whom. Once it is over time, its consultant can be called."""
+
+    called = Signal()
 
     def __init__(self, card: DriveCard) -> None:
         super().__init__()
         self.card = card
         self._now = card.out_at
+        self.button = KeyButton(_("Call the consultant"), "secondary", icon="call", height=36)
+        self.button.setParent(self)
+        self.button.hide()
+        self.button.on_press(self.called.emit)
+        self.opened.connect(self.called)
         self.show_card(card)
 
     def show_card(self, card: DriveCard) -> None:
@@ -227,11 +237,19 @@ class DriveTile(Tile):
     def tick(self, now: datetime) -> None:
         """One second later."""
         self._now = now
+        self.button.setVisible(bool(self.card.consultant) and drive_left(self.card, now)[1])
         self.update()
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(240), look.px(TALL))
+
+    def room_right(self) -> float:
+        return self.button.sizeHint().width() + look_of(self).px(10) if not self.button.isHidden() else 0.0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place_action(self, self.button)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, card = look_of(self), self.card
@@ -245,14 +263,15 @@ class DriveTile(Tile):
         self.draw_bar(painter, look, share, "warn_fill" if is_over else "accent")
         with_them = _("{name} on board").format(name=card.consultant) if card.consultant else ""
         chip = (_("Agreement sealed"), "success") if card.is_sealed else (_("Not sealed"), "warn")
-        self.draw_foot(painter, look, card.consultant, with_them, chip)
+        self.draw_foot(painter, look, card.consultant, with_them, None if not self.button.isHidden() else chip)
 
 
 class GapTile(QWidget):
-    """Seen at the door, met by nobody: a dashed card with how many, and two things to do about it."""
+    """Seen at the door, met by nobody: a dashed card with how many, and three things to do about it."""
 
     check_in_asked = Signal()
     greeting_asked = Signal()
+    colleague_met = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -260,7 +279,9 @@ class GapTile(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.greet = KeyButton(_("Send somebody"), "secondary", height=36)
         self.check_in = KeyButton(_("Check in"), "secondary", height=36)
-        for button, told in ((self.greet, self.greeting_asked), (self.check_in, self.check_in_asked)):
+        self.colleague = KeyButton(_("Colleague"), "plain", height=36)
+        acts = (self.greet, self.greeting_asked), (self.check_in, self.check_in_asked)
+        for button, told in (*acts, (self.colleague, self.colleague_met)):
             button.setParent(self)
             button.on_press(told.emit)
 
@@ -279,7 +300,7 @@ class GapTile(QWidget):
         super().resizeEvent(event)
         look = look_of(self)
         left = look.px(PAD)
-        for button in (self.greet, self.check_in):
+        for button in (self.greet, self.check_in, self.colleague):
             size = button.sizeHint()
             button.setGeometry(left, self.height() - look.px(9) - size.height(), size.width(), size.height())
             left += size.width() + look.px(8)
