@@ -2,11 +2,14 @@
 
 import csv
 import io
+import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -16,6 +19,21 @@ from smart4s_kiosk.ports.tables import MOST_BYTES, MOST_ROWS, Table, TableUnread
 MOST_UNPACKED = 40 * 1024 * 1024
 """An XLSX is a ZIP: one that unpacks to more is refused before it is unpacked."""
 MOST_COLUMNS = 60
+_DAMAGED = (
+    BadZipFile,
+    InvalidFileException,
+    zipfile.LargeZipFile,
+    zlib.error,
+    OSError,
+    SyntaxError,  # what is no XML
+    AttributeError,  # XML of another kind: openpyxl looks for parts that are not there
+    LookupError,
+    TypeError,
+    ValueError,
+    NotImplementedError,
+    EOFError,
+)
+"""What openpyxl and zipfile raise for files that are no workbook."""
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 """First signs that make a spreadsheet run a cell (showroom.md, exports)."""
 
@@ -33,8 +51,8 @@ class TableFiles:
             raise TableUnreadable(reason="empty")
         if len(body) > MOST_ROWS:
             raise TableUnreadable(reason="too_many_rows", rows=len(body))
-        width = len(head)
-        return Table(head, tuple((*row, *[""] * width)[:width] for row in body if any(row)))
+        width = max(number for number, name in enumerate(head, 1) if name)
+        return Table(head[:width], tuple((*row, *[""] * width)[:width] for row in body if any(row)))
 
     def xlsx(self, table: Table, *, title: str, notes: Sequence[str]) -> bytes:
         """One sheet."""
@@ -70,8 +88,9 @@ class TableFiles:
 
 
 def harmless(cell: str) -> str:
-    """The cell as text: an apostrophe stands before what a spreadsheet would run."""
-    return f"'{cell}" if cell.startswith(_RUNS) else cell
+    """The cell as text: an apostrophe stands before what a spreadsheet would run; control signs are left out."""
+    clean = ILLEGAL_CHARACTERS_RE.sub("", cell)
+    return f"'{clean}" if clean.startswith(_RUNS) else clean
 
 
 def _csv_rows(content: bytes) -> list[tuple[str, ...]]:
@@ -102,14 +121,19 @@ def _xlsx_rows(content: bytes) -> list[tuple[str, ...]]:
         with ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
                 raise TableUnreadable(reason="too_large")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        return _bounded(
-            tuple("" if value is None else str(value).strip() for value in row[:MOST_COLUMNS])
-            for row in sheet.iter_rows(values_only=True)
-        )
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, zipfile.LargeZipFile) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl remarks on styles and lists of choices that we never read
+            return _first_sheet(content)
+    except _DAMAGED as error:
         raise TableUnreadable(reason="damaged") from error
+
+
+def _first_sheet(content: bytes) -> list[tuple[str, ...]]:
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    return _bounded(
+        tuple("" if value is None else str(value).strip() for value in row)
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    )
 
 
 def _bounded(rows: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""Documents without disks: tables in and out."""
