@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any, cast
 
 from smart4s_kiosk.documents.tables import TableFiles
-from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.agreements import Agreement, AgreementState, RideKind
+from smart4s_kiosk.domain.ids import AgreementId, StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.terminals import Device
@@ -118,6 +119,31 @@ class DeskShowroom(Showroom):
         if wants:
             self.visits.ask(visit_id, ask)
         return visit_id
+
+    def drive(self, key: str, name: str, consultant: str, *, minutes: int, title: Title = Title.MR) -> None:
+        """A test car is out and due in so many minutes (below 0: it should have been back)."""
+        now, driver = self.clock.now(), self.customers.register(NewCustomer(name=name, title=title))
+        with self.storage.begin() as work:
+            car = work.vehicles.all()[len(work.agreements.between(now - timedelta(days=1), now + timedelta(days=1)))]
+            work.agreements.add(
+                Agreement(
+                    id=AgreementId(f"agreement-{key}"),
+                    version=1,
+                    number=f"D-20261121-{key}",
+                    kind=RideKind.DRIVE,
+                    state=AgreementState.KEY_OUT,
+                    visit_id=VisitId(key),
+                    car_id=car.id,
+                    consultant_id=StaffId(consultant),
+                    created_at=now - timedelta(minutes=20),
+                    text_version="1",
+                    customer_id=driver.id,
+                    driver_name=name,
+                    seal_hash="0" * 64,
+                    key_out_at=now - timedelta(minutes=15),
+                    due_at=now + timedelta(minutes=minutes),
+                )
+            )
 
     def busy_morning(self) -> None:
         """Every column has cards, one alarm rings."""

@@ -113,6 +113,25 @@ def test_half_a_number_is_said_at_the_field_and_nothing_is_lost(make_bench: Make
     assert visit.state is VisitState.REQUESTED
 
 
+def test_every_consultant_on_duty_is_reached_by_keyboard(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    dialog = form(bench)
+    assert dialog.on_duty.text == "在岗 5 位"
+    QTest.keyClick(dialog, Key.Key_6, Mod.AltModifier)
+    names = [row.main for row in dialog.people.rows]
+    assert len(names) == 1 + 5
+    assert dialog.people_area.height() < dialog.people.height()
+    for _step in range(5):
+        QTest.keyClick(dialog.people, Key.Key_Down)
+    last = dialog.people.rows[5].main
+    assert dialog.send.text() == f"登记并通知{last}"
+    shown = dialog.people_area.viewport().rect().translated(0, dialog.people_area.verticalScrollBar().value())
+    assert shown.contains(10, 5 * 52 + 50)
+    send(bench, dialog)
+    (visit,) = open_visits(bench)
+    assert visit.consultant_id == StaffId(last)
+
+
 def test_the_keyboard_stays_inside_and_escape_leaves(make_bench: MakeBench) -> None:
     bench = make_bench()
     dialog = form(bench)

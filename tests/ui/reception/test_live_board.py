@@ -2,19 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from smart4s_kiosk.domain.ids import StaffId, VisitId
+from smart4s_kiosk.domain.foot_traffic import FloorCounts, hour_of
+from smart4s_kiosk.domain.ids import StaffId, TerminalId, VisitId
 from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.terminals import Terminal
 from smart4s_kiosk.domain.visits import Outcome, VisitState
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.customers import NewCustomer
-from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog, LinkDialog, VisitDialog
+from smart4s_kiosk.ui.reception.devices_page import DevicesPage
+from smart4s_kiosk.ui.reception.dialogs import CallDialog, ChoiceDialog, DeskDialog, LinkDialog, VisitDialog
 from smart4s_kiosk.ui.reception.shell import Shell
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
 from tests.desk_showroom import SHEN, ZHOU
 from tests.ui.reception.conftest import Bench, MakeBench
 
@@ -337,3 +342,100 @@ def test_the_small_screen_keeps_every_column_and_shortens_the_navigation(make_be
     assert shell.navigation.width() == 69
     for column in (shell.live.waiting, shell.live.serving, shell.live.away):
         assert column.width() > 300
+
+
+def test_a_colleague_at_the_door_is_taken_out_of_the_count(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    with bench.room.storage.begin() as work:
+        work.foot_traffic.add(FloorCounts("door", hour_of(bench.room.clock.now()), came_in=2))
+    bench.room.unmet = 2
+    bench.changed()
+    QTest.mouseClick(shell_of(bench).live.gap.colleague, Qt.MouseButton.LeftButton)
+    bench.settle()
+    with bench.room.storage.look() as view:
+        start = bench.room.clock.now() - timedelta(hours=1)
+        assert sum(c.came_in for c in view.foot_traffic.totals(start, start + timedelta(hours=2))) == 1
+    assert "同事" in bench.window.notice
+
+
+def out_on_a_drive(bench: Bench, *, phone: str) -> None:
+    with bench.room.storage.begin() as work:
+        work.staff.put(replace(work.staff.get(WANG), version=2, phone=phone))
+    bench.room.drive("d1", "孙悦", "王静", minutes=5)
+
+
+def test_a_test_car_that_is_late_rings_once_and_its_consultant_is_called(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    out_on_a_drive(bench, phone="8012")
+    bench.changed("agreements")
+    (tile,) = shell_of(bench).live._drives.values()
+    assert tile.button.isHidden()
+    bench.room.clock.advance(6 * 60)
+    shell_of(bench).tick()
+    assert not tile.button.isHidden()
+    assert bench.sounds.played == []
+    bench.room.clock.advance(14 * 60)
+    bench.changed("agreements")
+    bench.changed("agreements")
+    assert bench.sounds.played == [("alarm", 70)]
+    assert "超" in bench.window.windowTitle()
+    QTest.mouseClick(tile.button, Qt.MouseButton.LeftButton)
+    said = [w.text for w in dialog_of(bench, CallDialog).findChildren(Words)]
+    assert "8012" in said
+    assert "致电王静" in said
+
+
+def test_without_a_work_number_the_dialog_says_who_can_enter_it(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    out_on_a_drive(bench, phone="")
+    bench.room.clock.advance(6 * 60)
+    bench.changed("agreements")
+    (tile,) = shell_of(bench).live._drives.values()
+    tile.setFocus()
+    press(tile, Key.Key_Return)
+    assert "店总可在“人员”里登记" in [w.text for w in dialog_of(bench, CallDialog).findChildren(Words)]
+
+
+def test_an_arrival_flashes_the_title_of_the_window_in_front_a_few_times(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.window.activateWindow()
+    bench.qtbot.waitUntil(bench.window.isActiveWindow, timeout=2000)
+    attention = shell_of(bench)._attention
+    one_waiting(bench)
+    bench.changed()  # the next reading does not end it
+    assert "李*" in bench.window.windowTitle()
+    for _turn in range(20):
+        attention._turn()
+    assert "●" not in bench.window.windowTitle()
+    assert not attention._flash.isActive()
+
+
+def test_all_terminals_of_the_showroom_are_seen_and_trouble_is_counted(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    now = bench.room.clock.now()
+    bench.room.devices.tell()
+    with bench.room.storage.begin() as work:
+        work.terminals.put(Terminal(TerminalId("kiosk-2"), "西门", ("kiosk",), ("face_camera",), ("face_camera",), now))
+        for number in (1, 2):
+            work.terminals.put(Terminal(TerminalId(f"tablet-{number}"), "", ("tablet",), (), (), now))
+        work.announce("terminals")
+    bench.changed("terminals")
+    shell = shell_of(bench)
+    rows = [(row.main, row.right) for row in shell.live.side.devices.rows.rows]
+    assert rows == [
+        ("云端连接", "正常"),
+        ("自助机·西门", "人脸摄像头断开"),
+        ("前台·前台", "正常"),
+        ("平板 2 台", "全部在线"),
+    ]
+    press(bench.window, Key.Key_F1)
+    dialog_of(bench, DeskDialog).close_now()
+    QTest.keyClick(bench.window, Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    page = shell.stack.currentWidget()
+    assert isinstance(page, DevicesPage)
+    assert page.remark.text == "1 台需要看一下"
+    bench.room.clock.advance(120)
+    bench.changed("terminals")
+    assert page.remark.text == "4 台需要看一下"
+    assert any("没有消息" in column.text(page.table.shown()[0]) for column in page.table._rows.columns)

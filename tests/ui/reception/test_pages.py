@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -21,7 +22,7 @@ from smart4s_kiosk.ui.reception.appointments_page import AppointmentsPage
 from smart4s_kiosk.ui.reception.book_dialog import BookDialog
 from smart4s_kiosk.ui.reception.customers_page import CustomersPage, NumberDialog
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
-from smart4s_kiosk.ui.reception.keys_page import KeysPage
+from smart4s_kiosk.ui.reception.keys_page import HandOutDialog, KeysPage
 from smart4s_kiosk.ui.reception.log_page import LogPage
 from smart4s_kiosk.ui.reception.log_paper import log_html
 from smart4s_kiosk.ui.reception.page import ConsolePage
@@ -141,6 +142,23 @@ def test_a_key_goes_to_a_colleague_and_comes_back(make_bench: MakeBench) -> None
     assert page.remark.text == "0 把在外，0 把预留"
 
 
+def test_a_key_is_wanted_back_when_was_said(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    page = open_page(bench, "keys")
+    assert isinstance(page, KeysPage)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_H, Mod.ControlModifier)
+    dialog = dialog_of(bench, HandOutDialog)
+    assert isinstance(dialog, HandOutDialog)
+    assert dialog.lasts == timedelta(minutes=30)
+    QTest.keyClick(dialog, Key.Key_2, Mod.AltModifier)
+    QTest.keyClick(dialog.time, Key.Key_4)
+    QTest.keyClick(dialog, Key.Key_Return)
+    bench.settle()
+    out = bench.room.keys.board()[0]
+    assert out.due_at == bench.room.clock.now() + timedelta(hours=2)
+
+
 # customers
 
 
@@ -220,6 +238,36 @@ def test_an_export_carries_its_reader_and_many_rows_need_the_manager(make_bench:
     assert not file.exists()
     agree(bench, MANAGER_PIN)
     assert file.exists()
+
+
+def test_a_file_that_cannot_be_written_is_told_in_words(make_bench: MakeBench, tmp_path: Path) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    log_page(bench).export_to(tmp_path / "no folder" / "log.xlsx")
+    bench.settle()
+    assert bench.window.notice == "文件写不到那里，请换个位置"
+
+
+def test_paper_holds_everything_found_is_audited_and_many_rows_need_the_manager(
+    make_bench: MakeBench, tmp_path: Path
+) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    page, file = log_page(bench), tmp_path / "log.pdf"
+    with bench.room.storage.begin() as work:
+        strict = replace(work.settings.current(), export_rows_without_pin=5)
+        work.settings.put(strict, by=None, at=bench.room.clock.now())
+    printer = QPrinter()
+    printer.setOutputFileName(str(file))
+    page.print_to(printer)
+    bench.settle()
+    assert not file.exists()
+    agree(bench, MANAGER_PIN)
+    assert file.read_bytes().startswith(b"%PDF")
+    with bench.room.storage.look() as view:
+        now = bench.room.clock.now()
+        last = view.audit.between(now - timedelta(hours=1), now + timedelta(seconds=1))[-1]
+    assert (last.act, last.staff_id, last.rows, last.reason) == ("log.printed", StaffId("沈佳"), 8, "周启明")
 
 
 def test_a_printed_name_is_never_markup() -> None:

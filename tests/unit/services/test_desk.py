@@ -1,9 +1,12 @@
 """Reception's acts: check-in, matches, search, assigning, conflicts of two consoles, end of shift."""
 
+from datetime import timedelta
+
 import pytest
 
 from smart4s_kiosk.domain.customers import PhoneNotComplete
 from smart4s_kiosk.domain.errors import VersionConflict
+from smart4s_kiosk.domain.foot_traffic import FloorCounts, hour_of
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty, RoleMayNot
@@ -167,3 +170,23 @@ def test_the_end_of_the_shift_closes_every_open_visit(room: DeskShowroom) -> Non
     assert room.desk.close_shift(by=SHEN) == 3
     assert list(room.desk.open_visits()) == []
     assert {room.visits.get(VisitId(k)).outcome for k in ("v1", "v2", "v3")} == {Outcome.STAFF_CLOSED}
+
+
+def test_a_colleague_at_the_door_is_taken_out_of_the_hour_of_the_last_arrival(room: DeskShowroom) -> None:
+    assert not room.desk.met_colleague(by=SHEN)
+    hour = hour_of(room.clock.now())
+    with room.storage.begin() as work:
+        work.foot_traffic.add(FloorCounts("door", hour - timedelta(hours=1), came_in=3))
+        work.foot_traffic.add(FloorCounts("door", hour, came_in=1, went_out=1))
+    assert room.desk.met_colleague(by=SHEN)
+    assert room.desk.met_colleague(by=SHEN)
+    with room.storage.look() as view:
+        totals = view.foot_traffic.totals(hour - timedelta(hours=2), hour + timedelta(hours=1))
+        last = view.audit.between(room.clock.now(), room.clock.now() + timedelta(seconds=1))[-1]
+    assert {(c.camera, c.hour, c.came_in) for c in totals if c.camera == "colleagues"} == {
+        ("colleagues", hour, -1),
+        ("colleagues", hour - timedelta(hours=1), -1),
+    }
+    assert (last.act, last.staff_id) == ("floor.colleague", SHEN)
+    with pytest.raises(RoleMayNot):
+        room.desk.met_colleague(by=WANG)

@@ -12,7 +12,8 @@ from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import RoleMayNot
 from smart4s_kiosk.domain.visits import Purpose
-from smart4s_kiosk.services.showroom_log import ExportNeedsManager, ExportWords, LogLine, LogQuery
+from smart4s_kiosk.services import showroom_log
+from smart4s_kiosk.services.showroom_log import ExportNeedsManager, ExportTooLong, ExportWords, LogLine, LogQuery
 from tests.desk_showroom import SHEN, ZHOU, DeskShowroom
 
 TODAY = date(2026, 11, 21)
@@ -93,6 +94,24 @@ def test_more_rows_than_allowed_need_a_manager_and_say_who_agreed(room: DeskShow
     with room.storage.look() as view:
         line = view.audit.between(room.clock.now() - timedelta(hours=9), room.clock.now() + timedelta(hours=1))[-1]
     assert line.reason == ZHOU
+
+
+def test_what_is_printed_is_as_masked_and_audited_as_what_is_exported(room: DeskShowroom) -> None:
+    paper = room.log.print_out(WEEK, WORDS, by=SHEN)
+    assert (paper.title, paper.reader, paper.head, len(paper.rows)) == ("日志", "沈佳 2026-11-21", WORDS.head, 8)
+    assert {row[1][:1] for row in paper.rows} == {"郑", "李", "曹", "刘", "杨", "韩", "="}
+    with room.storage.look() as view:
+        line = view.audit.between(room.clock.now() - timedelta(hours=9), room.clock.now() + timedelta(hours=1))[-1]
+    assert (line.act, line.rows) == ("log.printed", 8)
+    with pytest.raises(RoleMayNot):
+        room.log.print_out(WEEK, WORDS, by=StaffId("王静"))
+
+
+def test_more_than_a_sheet_takes_is_refused_and_never_cut(room: DeskShowroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(showroom_log, "MOST_EXPORTED", 7)
+    for take_out in (room.log.export_xlsx, room.log.print_out):
+        with pytest.raises(ExportTooLong):
+            take_out(WEEK, WORDS, by=SHEN, approved_by=ZHOU)
 
 
 def test_a_consultant_may_not_export(room: DeskShowroom) -> None:
