@@ -195,26 +195,26 @@ class Visits:
     def accept(self, visit_id: VisitId, by: StaffId) -> Visit:
         """Somebody goes to the visitor. First accept wins; the same person pressing twice is one accept."""
         with self._storage.begin() as work:
-            visit = work.visits.get(visit_id)
+            visit = _joined(work, visit_id)
             member = work.staff.get(by)
             member.must_be_allowed(Permission.RECEIVE_VISITORS)
             if visit.state in {VisitState.ACCEPTED, VisitState.SERVING}:
                 if visit.consultant_id == by:
                     return visit
-                raise VisitAlreadyAccepted(visit_id=visit_id, by=visit.consultant_id)
+                raise VisitAlreadyAccepted(visit_id=visit.id, by=visit.consultant_id)
             now = self._clock.now()
             if visit.state in WAITING - {VisitState.REQUESTED}:
                 visit = self._step(work, visit, visit.next_step(VisitAct.ASK, now, by=by, to=by))
             accepted = self._step(work, visit, visit.next_step(VisitAct.ACCEPT, now, by=by))
             self._bind(work, accepted, by)
             fact = VisitAccepted(
-                visit_id=visit_id,
+                visit_id=visit.id,
                 visit_version=accepted.version,
                 by_userid=member.wecom_userid,
                 by_name=member.name,
                 accepted_at=now,
             )
-            self.tell(work, fact, visit_id)
+            self.tell(work, fact, visit.id)
             return accepted
 
     def postpone(self, visit_id: VisitId, by: StaffId, *, minutes: int = 3) -> Visit:
@@ -291,10 +291,12 @@ class Visits:
         with self._storage.begin() as work:
             if not work.visits.get(into).is_open or into == visit_id:
                 raise MergeIntoClosed(visit_id=into)
-            visit = _as_seen(work, visit_id, seen)
-            return self._step(
-                work, visit, replace(visit.next_step(VisitAct.MERGE, self._clock.now(), by=by), merged_into=into)
-            )
+            visit, now = _as_seen(work, visit_id, seen), self._clock.now()
+            merged = self._step(work, visit, replace(visit.next_step(VisitAct.MERGE, now, by=by), merged_into=into))
+            if visit.asked:  # its cards are closed; who presses one at this moment goes to the visit it was joined with
+                fact = VisitEnded(merged.id, merged.version, outcome=Outcome.STAFF_CLOSED, ended_at=now)
+                self.tell(work, fact, merged.id)
+            return merged
 
     def unmerge(self, visit_id: VisitId, *, by: StaffId) -> Visit:
         """They were two after all."""
@@ -351,6 +353,14 @@ class Visits:
             expires_at=now + REQUEST_LIFE,
         )
         self.tell(work, fact, visit.id, life=REQUEST_LIFE)
+
+
+def _joined(work: UnitOfWork, visit_id: VisitId) -> Visit:
+    """The visit, or the one that it was joined with since it was shown."""
+    visit = work.visits.get(visit_id)
+    while visit.merged_into is not None:
+        visit = work.visits.get(visit.merged_into)
+    return visit
 
 
 def _as_seen(work: UnitOfWork, visit_id: VisitId, seen: int | None) -> Visit:

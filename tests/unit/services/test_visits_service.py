@@ -2,7 +2,7 @@
 
 import pytest
 
-from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEscalated
+from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEnded, VisitEscalated
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Role
 from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitAlreadyAccepted, VisitState
@@ -218,3 +218,18 @@ def test_a_break_is_no_free_consultant_in_what_a_guest_is_told(showroom: Showroo
     a_waiting_visit(showroom, None)
     with showroom.storage.look() as view:
         assert float(view.receipts.find(f"told:{V}") or 0) > 25 * 60
+
+
+def test_a_card_of_a_visit_that_was_joined_leads_to_the_other_one(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    other = VisitId("visit-2")
+    showroom.visits.begin(visit_id=other)
+    showroom.visits.identify(other, Arrival(IdentifiedBy.ANONYMOUS))
+    showroom.visits.state_purpose(other, Purpose.LOOK)
+    showroom.visits.merge(V, other, by=LI)
+    ended = [fact for fact in facts(showroom) if isinstance(fact, VisitEnded)]
+    assert [fact.visit_id for fact in ended] == [V]
+    accepted = showroom.visits.accept(V, WANG)
+    assert (accepted.id, accepted.state, accepted.consultant_id) == (other, VisitState.ACCEPTED, WANG)
+    with pytest.raises(VisitAlreadyAccepted):
+        showroom.visits.accept(V, LI)
