@@ -19,8 +19,11 @@ def settings_file(asked: Path | None = None) -> Path:
     return asked or next((usual for usual in usual_files() if usual.exists()), usual_files()[0])
 
 
-def write_settings(changes: Mapping[str, str], file: Path) -> None:
-    """Set these text settings (dotted names). Raises `SettingsBroken` before anything is written, `Unavailable`."""
+def write_settings(changes: Mapping[str, str | tuple[str, ...]], file: Path) -> None:
+    """Set these settings (dotted names), each a text or several words.
+
+    Raises `SettingsBroken` before anything is written, `Unavailable`.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig") if file.exists() else ""
         for key, value in changes.items():
@@ -31,7 +34,7 @@ def write_settings(changes: Mapping[str, str], file: Path) -> None:
         raise Unavailable("settings file", waiting_helps=False, reason=error.strerror or "") from error
 
 
-def with_value(text: str, key: str, value: str) -> str:
+def with_value(text: str, key: str, value: str | tuple[str, ...]) -> str:
     """The file's text with one setting at another value."""
     section, name = key.rsplit(".", 1)
     line = f"{name} = {json.dumps(value, ensure_ascii=False)}"

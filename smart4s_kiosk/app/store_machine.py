@@ -93,9 +93,9 @@ class StoreMachine:
     def chosen(self) -> Mapping[str, str]:
         return dict(self._chosen)
 
-    def choose(self, changes: Mapping[str, str]) -> None:
+    def choose(self, changes: Mapping[str, str | tuple[str, ...]]) -> None:
         write_settings(changes, self._file)
-        self._chosen.update(changes)
+        self._chosen.update({key: v if isinstance(v, str) else ",".join(v) for key, v in changes.items()})
 
     # paper and line
 
@@ -121,6 +121,8 @@ class StoreMachine:
 def _chosen_in(settings: Settings) -> dict[str, str]:
     return {
         "screen.language": settings.screen.language,
+        "terminal.surfaces": ",".join(settings.terminal.surfaces),
+        "terminal.place": settings.terminal.place,
         "cameras.face.source": settings.cameras.face.source,
         "cameras.document.source": settings.cameras.document.source,
         "cameras.floor.source": settings.cameras.floor.source,

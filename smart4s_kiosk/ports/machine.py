@@ -56,10 +56,10 @@ class Machine(Protocol):
         ...
 
     def chosen(self) -> Mapping[str, str]:
-        """The settings chosen so far, by dotted name (cameras.face.source, screen.language, ...)."""
+        """The settings chosen so far, by dotted name (cameras.face.source, ...); several words joined by commas."""
         ...
 
-    def choose(self, changes: Mapping[str, str]) -> None:
+    def choose(self, changes: Mapping[str, str | tuple[str, ...]]) -> None:
         """Write these into the settings file of this machine. Raises `Unavailable`, or what the reader refuses."""
         ...
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings
-from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.ids import StaffId, TerminalId
 from smart4s_kiosk.domain.staff import Role, StaffMember, check_pin_strength
 from smart4s_kiosk.ports.clock import Clock, Ids
@@ -18,11 +17,23 @@ from smart4s_kiosk.ports.machine import Machine, OpenStore
 from smart4s_kiosk.ports.tables import Tables
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus, Frame
+from smart4s_kiosk.services.first_start_refusals import (
+    CameraTwice,
+    NameMissing,
+    NoSurface,
+    NotAColour,
+    NotALogo,
+    PinsDiffer,
+    SheetNotCopied,
+    StepMissing,
+)
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.staff_changes import NewMember
 
 CONFIRMED = "recovery_sheet.confirmed"
 LARGEST_LOGO = 200_000
+SURFACES = ("kiosk", "reception", "tablet", "manager")
+"""What a terminal may show; one computer may show several."""
 ROLE_KEYS = {role: f"cameras.{role.value}.source" for role in CameraRole}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -32,6 +43,7 @@ class Step(StrEnum):
 
     LANGUAGE = "language"
     STORE = "store"
+    SURFACES = "surfaces"
     CAMERAS = "cameras"
     ADMINISTRATOR = "administrator"
     SHEET = "sheet"
@@ -43,48 +55,6 @@ class Step(StrEnum):
 
 NEEDED = (Step.STORE, Step.ADMINISTRATOR, Step.SHEET)
 """Without these the store cannot open; everything else may wait."""
-
-
-class StepMissing(RuleBroken):
-    """A step that the store cannot open without is not done yet."""
-
-    code = "first_start.step_missing"
-
-
-class NameMissing(RuleBroken):
-    """The store needs a brand and a name."""
-
-    code = "first_start.name_missing"
-
-
-class NotAColour(RuleBroken):
-    """An accent colour is written as # and six digits or letters from a to f."""
-
-    code = "first_start.not_a_colour"
-
-
-class NotALogo(RuleBroken):
-    """A logo is an SVG file of one colour, at most 200 KB."""
-
-    code = "first_start.not_a_logo"
-
-
-class PinsDiffer(RuleBroken):
-    """The two PINs are not the same."""
-
-    code = "first_start.pins_differ"
-
-
-class CameraTwice(RuleBroken):
-    """One camera cannot have two roles."""
-
-    code = "first_start.camera_twice"
-
-
-class SheetNotCopied(RuleBroken):
-    """What was typed is not this line of the recovery sheet."""
-
-    code = "first_start.sheet_not_copied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +123,7 @@ class FirstStart:
         done = {
             Step.LANGUAGE: True,
             Step.STORE: bool(settings.store_name and settings.brand_name),
+            Step.SURFACES: bool(chosen.get("terminal.surfaces")),
             Step.CAMERAS: any(chosen.get(key) for key in ROLE_KEYS.values()),
             Step.ADMINISTRATOR: bool(administrators),
             Step.SHEET: any(line.act == CONFIRMED for line in lines) or settings.is_set_up,
@@ -211,6 +182,14 @@ class FirstStart:
             )
             work.settings.put(changed, by=self._first_administrator, at=self._clock.now())
             work.announce("business_settings")
+        return self.progress()
+
+    def choose_surfaces(self, surfaces: Sequence[str], place: str) -> Progress:
+        """Which screens this terminal opens from its next start on, and where it stands."""
+        wanted = tuple(name for name in SURFACES if name in surfaces)
+        if not wanted:
+            raise NoSurface
+        self._machine.choose({"terminal.surfaces": wanted, "terminal.place": place.strip()})
         return self.progress()
 
     # cameras

@@ -14,6 +14,7 @@ MORE_REFUSALS: Mapping[str, str] = {
     "first_start.not_a_colour": N_("An accent colour is written as # and six digits or letters from a to f"),
     "first_start.not_a_logo": N_("A logo is an SVG of one colour, at most 200 KB"),
     "first_start.pins_differ": N_("The two PINs are not the same"),
+    "first_start.no_surface": N_("A terminal shows at least one screen"),
     "first_start.camera_twice": N_("One camera cannot be used for two things"),
     "first_start.sheet_not_copied": N_(
         "This is not line {line} of the recovery sheet; please compare it with the paper"

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
@@ -96,10 +97,25 @@ def _plain_text_is_cut(widget: QWidget) -> bool:
             widget.contentsRect().toRectF().adjusted(0, 0, 0, 4000), int(flags), widget.text()
         )
         return need.width() > widget.contentsRect().width() + 2 or need.height() > widget.height() + 3
-    if isinstance(widget, QPushButton | QCheckBox | QRadioButton):
+    if isinstance(widget, QPushButton) and widget.text():
+        return widget.sizeHint().width() > widget.width() + 1
+    if isinstance(widget, QCheckBox | QRadioButton):
         wide = QFontMetricsF(widget.font()).horizontalAdvance(widget.text().replace("&", ""))
         return bool(widget.text()) and wide > widget.width()
     return False
+
+
+def sideways(window: QWidget) -> list[str]:
+    """Pages never scroll sideways; what lies beyond the edge of such an area is cut."""
+    found = []
+    for widget in shown(window):
+        inner = widget.widget() if isinstance(widget, QScrollArea) else None
+        if not isinstance(widget, QScrollArea) or inner is None:
+            continue
+        over = inner.minimumSizeHint().width() - widget.viewport().width()
+        if widget.horizontalScrollBar().maximum() > 0 or over > 1:
+            found.append(f"sideways: {type(inner).__name__} is {over} wider than its place")
+    return found
 
 
 def overlaps(window: QWidget) -> list[str]:
@@ -192,4 +208,10 @@ def commonest(pixels: NDArray[np.uint32], where: QRect, text: QColor) -> QColor:
 
 def faults(window: QWidget, picture: QImage) -> list[str]:
     """Everything wrong with a page."""
-    return [*cut_words(window), *overlaps(window), *small_targets(window), *faint_text(window, picture)]
+    return [
+        *cut_words(window),
+        *sideways(window),
+        *overlaps(window),
+        *small_targets(window),
+        *faint_text(window, picture),
+    ]

@@ -1,17 +1,19 @@
 """First start: which camera is which with a live picture, the printer, the line to WeCom."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus
-from smart4s_kiosk.services.first_start import ROLE_KEYS, Progress
+from smart4s_kiosk.services.first_start import ROLE_KEYS, SURFACES, Progress
 from smart4s_kiosk.ui.manager.first_start_page import FirstStartPage
 from smart4s_kiosk.ui.widgets.camera_view import CameraView
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 FRAME_MS = 66
+INDENT = 30
+"""Where the words of a tick box begin."""
 ROLES = {
     CameraRole.FACE: (N_("Face camera"), N_("above the kiosk, looks at the guest")),
     CameraRole.DOCUMENT: (N_("Document camera"), N_("looks down at the licence tray")),
@@ -32,6 +34,45 @@ STATUSES = {
 }
 
 
+SURFACE_WORDS = {
+    "kiosk": (N_("Guests' kiosk"), N_("upright touch screen at the door; guests check in here")),
+    "reception": (N_("Reception"), N_("the board, walk-ins, keys and appointments")),
+    "tablet": (N_("Consultant's tablet"), N_("test drives, signatures and quotes")),
+    "manager": (N_("Manager"), N_("figures, people, settings, privacy and health")),
+}
+
+
+class SurfacesPage(FirstStartPage):
+    """One computer may show several screens; another one of the store shows others."""
+
+    def build(self) -> None:
+        self.next_word = _("Save the screens")
+        self.say(_("Which screens does this terminal open? It takes effect when the program starts next."))
+        chosen = self.progress.chosen.get("terminal.surfaces", "kiosk").split(",")
+        self.boxes: dict[str, QCheckBox] = {}
+        for name in SURFACES:
+            word, what = SURFACE_WORDS[name]
+            box = QCheckBox(_(word))
+            box.setChecked(name in chosen)
+            both = QVBoxLayout()
+            both.setSpacing(0)
+            both.addWidget(box)
+            below = QHBoxLayout()
+            below.setContentsMargins(self.look.px(INDENT), 0, 0, 0)
+            below.addWidget(Words(_(what), "caption", tone="ink_2"))
+            both.addLayout(below)
+            self.body.addLayout(both)
+            self.boxes[name] = box
+        form = self.form()
+        place = self.progress.chosen.get("terminal.place", "")
+        self.place = self.field(form, _("Where it stands"), place, _("for example: entrance"))
+
+    def save(self) -> None:
+        wanted = [name for name, box in self.boxes.items() if box.isChecked()]
+        place = self.place.text()
+        self.change(lambda: self.first_start.choose_surfaces(wanted, place))
+
+
 class CamerasPage(FirstStartPage):
     """Each role has one camera, by its stable path; a role may have none."""
 
@@ -40,7 +81,9 @@ class CamerasPage(FirstStartPage):
     def build(self) -> None:
         self.next_word = _("Save the cameras")
         self.say(_("Each role has its own camera. Without a face camera guests check in by phone or code."))
-        row = QHBoxLayout()
+        ways = QBoxLayout.Direction
+        row = QBoxLayout(ways.TopToBottom if self.is_upright else ways.LeftToRight)
+        row.setSpacing(self.look.px(32))
         left = QVBoxLayout()
         left.setSpacing(self.look.px(14))
         self.boxes: dict[CameraRole, QComboBox] = {}
@@ -52,12 +95,14 @@ class CamerasPage(FirstStartPage):
             box.currentIndexChanged.connect(lambda _number, chosen=role: self._show(chosen))
             left.addWidget(box)
             self.boxes[role] = box
-        left.addWidget(TouchButton(_("Look again"), "secondary", icon="refresh").on_press(self._look))
+        again = TouchButton(_("Look again"), "secondary", icon="refresh").on_press(self._look)
+        left.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         row.addLayout(left, 1)
         right = QVBoxLayout()
         self.view = CameraView("none", ratio=16 / 9)
-        self.view.setMinimumSize(self.look.px(480), self.look.px(270))
+        self.view.setMinimumSize(self.look.px(380), self.look.px(214))
+        self.view.setMaximumHeight(self.look.px(290))
         self.status = Words("", "body")
         right.addWidget(self.view)
         right.addWidget(self.status)
@@ -132,7 +177,7 @@ class PrintingPage(FirstStartPage):
         self.words = self.say(_("Looking for printers"))
         self.body.addWidget(self.printer)
         self.test = TouchButton(_("Print a test page"), "secondary", icon="printer").on_press(self._test)
-        self.body.addWidget(self.test)
+        self.button(self.test)
         self.printer.hide()
         self.test.hide()
         self.background.ask(self, self.first_start.printers, self.show_printers, kind="printers")

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import N_
 from smart4s_kiosk.services.first_start import FirstStart, Progress, Step
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 STEPS = {
     Step.LANGUAGE: N_("Language"),
     Step.STORE: N_("Store"),
+    Step.SURFACES: N_("Screens"),
     Step.CAMERAS: N_("Cameras"),
     Step.ADMINISTRATOR: N_("Administrator"),
     Step.SHEET: N_("Recovery sheet"),
@@ -36,10 +39,12 @@ class FirstStartPage(QWidget):
         look: Look,
         progress: Progress,
         done: Callable[[Progress], None],
+        *,
+        is_upright: bool = False,
     ) -> None:
         super().__init__()
         self.first_start, self.background, self.look = first_start, background, look
-        self.progress, self._done = progress, done
+        self.progress, self._done, self._is_upright = progress, done, is_upright
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(look.px(16))
@@ -72,6 +77,16 @@ class FirstStartPage(QWidget):
         told = Words(words, style, tone=tone)
         self.body.addWidget(told)
         return told
+
+    def button(self, button: TouchButton) -> TouchButton:
+        """A button of its own width, at the left."""
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    @property
+    def is_upright(self) -> bool:
+        """What stands side by side otherwise stands below each other: shown when the page is made."""
+        return self._is_upright
 
     def form(self) -> QFormLayout:
         """A column of labelled fields."""

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QVBoxLayout
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.vault import RecoverySheet
@@ -46,7 +47,8 @@ class SheetPage(FirstStartPage):
                 " it down, and lock it away."
             )
         )
-        row = QHBoxLayout()
+        ways = QBoxLayout.Direction
+        row = QBoxLayout(ways.TopToBottom if self.is_upright else ways.LeftToRight)
         row.setSpacing(self.look.px(24))
         left = QVBoxLayout()
         left.setSpacing(self.look.px(10))
@@ -57,19 +59,20 @@ class SheetPage(FirstStartPage):
         self.printer.setAccessibleName(_("Printer"))
         self.print = TouchButton(_("Print the sheet"), "secondary", icon="printer").on_press(self._print)
         left.addWidget(self.printer)
-        left.addWidget(self.print)
+        left.addWidget(self.print, 0, Qt.AlignmentFlag.AlignLeft)
         self.printer.hide()
         self.print.hide()
-        left.addWidget(TouchButton(_("Save as PDF"), "secondary", icon="download").on_press(self._ask_place))
+        save = TouchButton(_("Save as PDF"), "secondary", icon="download").on_press(self._ask_place)
+        left.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
         asked = _("Type line {n} from the paper").format(n=self.first_start.asked_line + 1)
-        form = self.form()
-        self.typed = self.field(form, asked)
         left.addStretch(1)
         row.addLayout(left, 3)
         self.paper = PdfPreview()
         self.paper.setMinimumHeight(self.look.px(420))
         row.addWidget(self.paper, 2)
-        self.body.insertLayout(1, row)
+        self.body.addLayout(row)
+        form = self.form()
+        self.typed = self.field(form, asked)
         self.background.ask(self, self.first_start.sheet, self._show_sheet, kind="sheet")
         width = self.look.px(700)
         self.background.ask(self, lambda: self.first_start.sheet_pages(width), self.paper.show_pages, kind="pages")
@@ -114,7 +117,7 @@ class StaffPage(FirstStartPage):
     def build(self) -> None:
         self.next_word = _("Go on")
         self.say(_("A CSV with the columns name, role, badge; also title, WeCom account, skills, languages, PIN"))
-        self.body.addWidget(TouchButton(_("Read a staff list"), "secondary", icon="upload").on_press(self._ask))
+        self.button(TouchButton(_("Read a staff list"), "secondary", icon="upload").on_press(self._ask))
         self.result = self.say(_("{n} people so far").format(n=self.progress.staff), tone="ink")
 
     def _ask(self) -> None:

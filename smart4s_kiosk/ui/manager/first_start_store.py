@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdit
 
@@ -16,6 +16,7 @@ from smart4s_kiosk.ui.theme.dress import dress
 from smart4s_kiosk.ui.theme.tokens import Brand
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.chip import Chip
+from smart4s_kiosk.ui.widgets.flow_row import FlowRow
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
@@ -38,16 +39,16 @@ class LanguagePage(FirstStartPage):
         self.body.addLayout(languages)
         if self.progress.has_store:
             self.say(_("This machine has its store already; the steps on the left can be done again in any order"))
-            self.body.addWidget(TouchButton(_("Go on"), "primary").on_press(self.save))
+            self.button(TouchButton(_("Go on"), "primary").on_press(self.save))
             return
-        self.say(_("Keys and records are made on this machine. Nothing leaves it."))
-        self.body.addWidget(TouchButton(_("Start a new store"), "primary").on_press(self._begin))
+        self.say(_("Keys and records are made here and stay here."))
+        self.button(TouchButton(_("Start a new store"), "primary").on_press(self._begin))
         self.say(_("A further terminal or a replaced machine: type the twelve words of the recovery sheet"))
         self.sheet = QPlainTextEdit()
         self.sheet.setAccessibleName(_("Words of the recovery sheet"))
         self.sheet.setMaximumHeight(self.look.px(130))
         self.body.addWidget(self.sheet)
-        self.body.addWidget(TouchButton(_("Bring the store back"), "secondary").on_press(self._restore))
+        self.button(TouchButton(_("Bring the store back"), "secondary").on_press(self._restore))
 
     def _begin(self) -> None:
         self.change(self.first_start.begin)
@@ -79,7 +80,7 @@ class StorePage(FirstStartPage):
         logo = QHBoxLayout()
         logo.addWidget(TouchButton(_("Choose a logo"), "secondary", icon="upload").on_press(self._ask_logo))
         self._logo_words = Words(_("SVG of one colour; without one a drawn mark stands there"), "caption", tone="ink_2")
-        logo.addWidget(self._logo_words, 1)
+        logo.addWidget(self._logo_words, 1, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(logo)
         self.preview = Card(self.look, _("Preview"))
         self.body.addWidget(self.preview)
@@ -88,14 +89,11 @@ class StorePage(FirstStartPage):
             line.textChanged.connect(self._show_preview)
         self._show_preview()
 
-    def _colours(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for colour in ACCENTS:
-            button = TouchButton(colour, "chip", height=36)
-            button.on_press(partial(self.accent.setText, colour))
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+    def _colours(self) -> FlowRow:
+        chips = [TouchButton(colour, "chip", height=36) for colour in ACCENTS]
+        for chip, colour in zip(chips, ACCENTS, strict=True):
+            chip.on_press(partial(self.accent.setText, colour))
+        return FlowRow(chips, gap=8)
 
     def _fill_preview(self) -> None:
         head = QHBoxLayout()

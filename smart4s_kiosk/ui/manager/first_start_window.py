@@ -1,15 +1,16 @@
 """The first start of a store: steps at the left, one page at a time, nothing lost when it is closed half-way."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _, use_language
 from smart4s_kiosk.services.first_start import FirstStart, Progress, Step
 from smart4s_kiosk.ui.background import Background
-from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, ConnectorPage, PrintingPage
+from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, ConnectorPage, PrintingPage, SurfacesPage
 from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
 from smart4s_kiosk.ui.manager.first_start_people import AdministratorPage, DonePage, SheetPage, StaffPage
 from smart4s_kiosk.ui.manager.first_start_store import LanguagePage, StorePage
@@ -22,9 +23,11 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble
 
+MOST_SCALE = 1.5
 PAGES: dict[Step, type[FirstStartPage]] = {
     Step.LANGUAGE: LanguagePage,
     Step.STORE: StorePage,
+    Step.SURFACES: SurfacesPage,
     Step.CAMERAS: CamerasPage,
     Step.ADMINISTRATOR: AdministratorPage,
     Step.SHEET: SheetPage,
@@ -42,7 +45,8 @@ class FirstStartWindow(QWidget):
 
     def __init__(self, *, first_start: FirstStart, background: Background, look: Look) -> None:
         super().__init__()
-        self._first_start, self._background, self._look_now = first_start, background, look
+        self._first_start, self._background = first_start, background
+        self._base, self._look_now = look, look
         self.step = Step.LANGUAGE
         self.page: FirstStartPage | None = None
         self._progress = Progress(has_store=False, done=frozenset())
@@ -56,6 +60,20 @@ class FirstStartWindow(QWidget):
         self._content: QWidget | None = None
         self.open_step(Step.LANGUAGE)
         background.ask(self, first_start.progress, self._show_progress, kind="progress")
+
+    def page_look(self) -> Look:
+        """Larger on a larger screen: it is often set up by finger on the kiosk itself."""
+        wide, high = (800, 1280) if self.height() > self.width() else (1280, 800)
+        scale = min(self.width() / wide, self.height() / high, MOST_SCALE)
+        return replace(self._base, scale=round(max(1.0, scale), 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        look = self.page_look()
+        if look != self._look_now:
+            self._look_now = look
+            dress(self, look)
+            self.open_step(self.step)
 
     def _show_progress(self, progress: Progress) -> None:
         self._progress = progress
@@ -72,7 +90,10 @@ class FirstStartWindow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._make_side(look))
-        self.page = PAGES[step](self._first_start, self._background, look, self._progress, self._advance)
+        upright = self.height() > self.width()
+        self.page = PAGES[step](
+            self._first_start, self._background, look, self._progress, self._advance, is_upright=upright
+        )
         if isinstance(self.page, LanguagePage):
             self.page.language_chosen.connect(self._change_language)
         row.addWidget(self._make_right(look, self.page), 1)
@@ -86,7 +107,7 @@ class FirstStartWindow(QWidget):
 
     def _make_side(self, look: Look) -> QFrame:
         side = role(QFrame(), "side")
-        side.setFixedWidth(look.px(240))
+        side.setFixedWidth(look.px(220 if self.height() > self.width() else 240))
         column = QVBoxLayout(side)
         column.setContentsMargins(look.px(12), look.px(24), look.px(12), look.px(20))
         column.setSpacing(look.px(6))
@@ -119,7 +140,8 @@ class FirstStartWindow(QWidget):
     def _make_right(self, look: Look, page: FirstStartPage) -> QWidget:
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(look.px(48), look.px(40), look.px(48), look.px(28))
+        edge = look.px(32 if self.height() > self.width() else 48)
+        column.setContentsMargins(edge, look.px(40), edge, look.px(28))
         column.setSpacing(look.px(20))
         column.addWidget(Words(_(STEPS[self.step]), "display"))
         scroll = QScrollArea()
