@@ -20,6 +20,8 @@ from smart4s_kiosk.vision.images import read_picture
 
 ROOT = Path(__file__).resolve().parent.parent
 PRESS_GOAL_S = 2.0
+CARD_GOAL_S = 5.0
+"""From the question at the kiosk to the card on the consultant's phone."""
 
 
 def main() -> int:
@@ -43,11 +45,13 @@ def measure(output: Path) -> dict[str, Any]:
     seconds = round(time.perf_counter() - began, 1)
     visit = json.loads((output / "visit.json").read_text(encoding="utf-8"))
     press_s = next((s["read"]["press_to_kiosk_s"] for s in visit["steps"] if "press_to_kiosk_s" in s["read"]), None)
+    card_s = next((s["read"]["ask_to_card_s"] for s in visit["steps"] if "ask_to_card_s" in s["read"]), None)
     codes = codes_in(output)
     papers = {paper.name: fonts_of(paper) for paper in sorted(output.glob("*.pdf"))}
     passes = {
         "visit": played.returncode == 0,
         "press": press_s is not None and press_s <= PRESS_GOAL_S,
+        "card": card_s is not None and card_s <= CARD_GOAL_S,
         "code": bool(codes),
         "fonts": bool(papers) and all(fonts and all(fonts.values()) for fonts in papers.values()),
     }
@@ -58,6 +62,8 @@ def measure(output: Path) -> dict[str, Any]:
         "steps": {step["name"]: step["seconds"] for step in visit["steps"]},
         "press_to_kiosk_s": press_s,
         "press_goal_s": PRESS_GOAL_S,
+        "ask_to_card_s": card_s,
+        "card_goal_s": CARD_GOAL_S,
         "codes_decoded": codes,
         "fonts": papers,
         "missed": [name for name, is_met in passes.items() if not is_met],

@@ -103,7 +103,10 @@ def card_and_press(scene: VisitScene) -> None:
             task[:] = [c["task_id"] for c in cards_of(far_end, CONSULTANT_USERID)]
             return bool(task)
 
-        read["card_after_s"] = round(wait_until(card_is_there, 20, clock, what="card"), 3)
+        asked_at = scene.desktop.application.services.visits.get(scene.visit_id).requested_at
+        wait_until(card_is_there, 20, clock, what="card")
+        assert asked_at is not None
+        read["ask_to_card_s"] = round((clock.now() - asked_at).total_seconds(), 3)
         pressed = clock.monotonic()
         far_end.press(CONSULTANT_USERID, task[-1], "accept")
         hands.wait(lambda: isinstance(kiosk.view, Accepted), what="accepted", limit_s=10)

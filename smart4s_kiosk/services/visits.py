@@ -26,8 +26,6 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 
-REQUEST_LIFE = timedelta(minutes=10)
-"""A card older than this is worthless: it is marked expired instead of being sent."""
 MOST_COLLEAGUES = 10
 
 
@@ -340,7 +338,8 @@ class Visits:
     def _send_request(self, work: UnitOfWork, visit: Visit, member: StaffMember, now: datetime) -> None:
         if not member.wecom_userid:
             return
-        fact = ConsultantRequested(
+        life = timedelta(seconds=work.settings.current().waits.manager_s)
+        fact = ConsultantRequested(  # unsent until the manager hears, it is of no use: expired and shown, not sent late
             visit_id=visit.id,
             visit_version=visit.version,
             consultant_userid=member.wecom_userid,
@@ -350,9 +349,9 @@ class Visits:
             place=visit.place,
             colleagues=_colleagues(work.staff.all(), member.id),
             requested_at=now,
-            expires_at=now + REQUEST_LIFE,
+            expires_at=now + life,
         )
-        self.tell(work, fact, visit.id, life=REQUEST_LIFE)
+        self.tell(work, fact, visit.id, life=life)
 
 
 def _joined(work: UnitOfWork, visit_id: VisitId) -> Visit:

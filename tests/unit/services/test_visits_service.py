@@ -1,5 +1,7 @@
 """One service method for every channel; the clock asks the next, rings the alarm, tells the manager."""
 
+from datetime import timedelta
+
 import pytest
 
 from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEnded, VisitEscalated
@@ -233,3 +235,10 @@ def test_a_card_of_a_visit_that_was_joined_leads_to_the_other_one(showroom: Show
     assert (accepted.id, accepted.state, accepted.consultant_id) == (other, VisitState.ACCEPTED, WANG)
     with pytest.raises(VisitAlreadyAccepted):
         showroom.visits.accept(V, LI)
+
+
+def test_a_request_that_could_not_leave_before_the_manager_heard_is_never_sent_late(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    with showroom.storage.look() as view:
+        (message,) = view.outbox.due(showroom.clock.now(), limit=10)
+    assert message.expires_at == showroom.clock.now() + timedelta(seconds=180)
