@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.names import Title, mask_name
@@ -44,13 +44,17 @@ class AppointmentsPage(ConsolePage):
     def __init__(self, console: Console, acts: DeskActs) -> None:
         super().__init__(console, acts, _("Appointments"))
         self._shift = 0
-        self.add_action(_("Day before"), "Alt+Left", lambda: self._turn(-1), kind="plain")
-        self.add_action(_("Today"), "Alt+T", self._today, kind="plain")
-        self.add_action(_("Day after"), "Alt+Right", lambda: self._turn(1), kind="plain")
         self.add_action(_("Import"), "Ctrl+I", self._choose_file)
         self.add_action(_("Cancel booking"), "Delete", self._cancel)
         self.add_action(_("Guest is here"), "Ctrl+Return", self._arrive)
         self.add_action(_("Book"), "Ctrl+B", self._book, kind="primary")
+        days = QHBoxLayout()
+        days.setSpacing(8)
+        self.add_action(_("Day before"), "Alt+Left", lambda: self._turn(-1), row=days)
+        self.add_action(_("Today"), "Alt+T", self._today, row=days)
+        self.add_action(_("Day after"), "Alt+Right", lambda: self._turn(1), row=days)
+        days.addStretch(1)
+        self.column.addLayout(days)
         self.table = RecordTable(
             (
                 Column(_("Time"), lambda line: clock(line.at), width=90, is_figure=False),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit
 
 from smart4s_kiosk.domain.appointments import Appointment
 from smart4s_kiosk.domain.names import read_address
@@ -28,14 +28,18 @@ class BookDialog(DeskDialog):
             console.host, _("Book for {day} {weekday}").format(day=day(on), weekday=weekday(on)), width=640
         )
         self._console, self._on = console, on
-        self.time = self.field(QLineEdit(), _("Time, like 14:30"))
-        self.name = self.field(QLineEdit(), _("How to address the guest"))
-        self.phone = self.field(QLineEdit(), _("Phone number"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        self.time = self._line(grid, 0, 0, _("Time, like 14:30"))
+        self.name = self._line(grid, 0, 1, _("How to address the guest"))
+        self.phone = self._line(grid, 2, 0, _("Phone number"))
+        self.model = self._line(grid, 2, 1, _("Model"))
+        self.body.addLayout(grid)
         self.purpose = self.field(ChoiceRow(_("Purpose"), [short_purpose(p) for p in Purpose]), _("Purpose"))
-        self.model = self.field(QLineEdit(), _("Model"))
         self._people = tuple(c for c in console.colleagues if c.may_receive and not c.may_assign)
-        names = [_("Any"), *(c.name for c in self._people[:8])]
-        self.consultant = self.field(ChoiceRow(_("Consultant"), names), _("Consultant"))
+        self.consultant = self.field(QComboBox(), _("Consultant"))
+        self.consultant.addItems([_("Any"), *(c.name for c in self._people)])
         self.said = Words("", "note", tone="danger")
         self.body.addWidget(self.said)
         self.add_key(_("Back"), "Esc", self.close_now)
@@ -43,6 +47,13 @@ class BookDialog(DeskDialog):
         self.name.textChanged.connect(lambda _text: self._check())
         self.time.textChanged.connect(lambda _text: self._check())
         self._check()
+
+    def _line(self, grid: QGridLayout, row: int, column: int, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(name)
+        grid.addWidget(Words(name, "note", weight=500), row, column)
+        grid.addWidget(line, row + 1, column)
+        return line
 
     def open_now(self) -> None:
         super().open_now()
@@ -54,7 +65,7 @@ class BookDialog(DeskDialog):
 
     def _book(self) -> None:
         name, title = read_address(self.name.text())
-        place = self.consultant.current - 1
+        place = self.consultant.currentIndex() - 1
         new = NewAppointment(
             at=self._console.clock.now(),
             purpose=list(Purpose)[self.purpose.current],

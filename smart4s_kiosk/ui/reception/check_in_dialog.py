@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.names import Title, read_address
 from smart4s_kiosk.domain.visits import Purpose
@@ -17,7 +17,7 @@ from smart4s_kiosk.ui.reception.choice_row import ChoiceRow, labelled
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog, colleague_row
 from smart4s_kiosk.ui.reception.match_panel import MatchPanel
-from smart4s_kiosk.ui.reception.rows import Row, Rows
+from smart4s_kiosk.ui.reception.rows import Row, Rows, RowsArea
 from smart4s_kiosk.ui.theme.dress import refresh
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import minutes_seconds
@@ -31,7 +31,7 @@ SOURCES = (
 )
 PARTIES = (N_("1 person"), N_("2 people"), N_("3 people"), N_("4 or more"))
 TYPING_MS = 150
-PERSON_ROW, MOST_SEEN, PEEP = 52, 3, 28
+PERSON_ROW, MOST_SEEN = 52, 3
 """Three people stand in the list; half of the next shows that there are more, by arrow keys or by rolling."""
 
 
@@ -111,13 +111,8 @@ class CheckInDialog(DeskDialog):
         self.people = Rows(choosable=True, row_height=PERSON_ROW, framed=True)
         self.people.setAccessibleName(_("Consultant"))
         self.bind("Alt+6", lambda: self.people.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.people.moved.connect(self._person_moved)
-        self.people_area = QScrollArea()
-        self.people_area.setWidgetResizable(True)
-        self.people_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.people_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.people_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.people_area.setWidget(self.people)
+        self.people.moved.connect(lambda _index: self._word_send())
+        self.people_area = RowsArea(self.people, MOST_SEEN)
         column.addWidget(self.people_area)
         column.addStretch(1)
         form.setMinimumHeight(560)
@@ -164,16 +159,12 @@ class CheckInDialog(DeskDialog):
         rows = [Row(_("Next in line"), detail=_("by the rota"), icon="users")]
         rows += [colleague_row(self._console, one) for one in self._able]
         self.people.show_rows(rows, 1 if own is not None and able and able[0].staff_id == own else 0)
-        self.people_area.setFixedHeight(PERSON_ROW * min(len(rows), MOST_SEEN) + (PEEP if len(rows) > MOST_SEEN else 0))
-        self._person_moved(self.people.current)
+        self.people_area.fit()
+        self._word_send()
 
     def _chosen(self) -> ColleagueCard | None:
         place = self.people.current - 1
         return self._able[place] if 0 <= place < len(self._able) else None
-
-    def _person_moved(self, place: int) -> None:
-        self.people_area.ensureVisible(0, place * PERSON_ROW + PERSON_ROW // 2, 0, PERSON_ROW // 2)
-        self._word_send()
 
     def _word_send(self) -> None:
         chosen = self._chosen()

@@ -1,9 +1,10 @@
 """One of several words in a row: digits or arrow keys choose, the chosen one is ink."""
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from smart4s_kiosk.ui.reception.rows import MIDDLE_LEFT
@@ -26,7 +27,7 @@ class ChoiceRow(QWidget):
         super().__init__()
         self._parts, self._current, self._name = tuple(parts), current, name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._tell()
@@ -50,7 +51,7 @@ class ChoiceRow(QWidget):
         places: list[QRectF] = []
         left, top = 0.0, 0.0
         for part in self._parts:
-            wide = text_width(part, look.font("body", weight=500)) + look.px(46)
+            wide = text_width(part, look.font("body", weight=500)) + look.px(40)
             if left and left + wide > width:
                 left, top = 0.0, top + look.px(HEIGHT)
             places.append(QRectF(left, top, wide, look.px(HEIGHT)))
@@ -61,11 +62,19 @@ class ChoiceRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return int(max(place.bottom() for place in self._places(look_of(self), width)))
+        return math.ceil(max(place.bottom() for place in self._places(look_of(self), width)))
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(400), look.px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A second line needs its room in every kind of layout."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def sticks_out(self) -> bool:
+        return self.heightForWidth(self.width()) > self.height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isdigit() and not event.modifiers():
@@ -96,9 +105,9 @@ class ChoiceRow(QWidget):
             panel(painter, face, look.radius("control"), look.colour(fill), edge, 1)
             painter.setPen(look.colour(ink))
             painter.setFont(look.font("body", weight=500))
-            word = place.adjusted(look.px(14), 0, 0, 0)
+            word = place.adjusted(look.px(12), 0, 0, 0)
             painter.drawText(word, MIDDLE_LEFT, self._parts[number])
-            word.setLeft(word.left() + text_width(self._parts[number], painter.font()) + look.px(10))
+            word.setLeft(word.left() + text_width(self._parts[number], painter.font()) + look.px(8))
             painter.setFont(look.font("caption"))
             painter.drawText(word, MIDDLE_LEFT, str(number + 1))
 

@@ -17,7 +17,7 @@ from smart4s_kiosk.services.desk import FoundGuest
 from smart4s_kiosk.ui.reception.board_words import PRESENCES, card_line, card_name, drive_line, standing_words
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.key_button import KeyButton
-from smart4s_kiosk.ui.reception.rows import Row, Rows
+from smart4s_kiosk.ui.reception.rows import Row, Rows, RowsArea
 from smart4s_kiosk.ui.reception.search_box import found_row
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.words import Words
@@ -32,6 +32,8 @@ OUTCOMES = (
     Outcome.WALKED_AWAY,
     Outcome.STAFF_CLOSED,
 )
+CHOICE_ROW, ROOM_ABOVE_AND_BELOW = 52, 360
+"""A long list rolls, so that title and buttons stay on the smallest screen."""
 ACTS: Sequence[tuple[DeskAct, str, str]] = (
     (DeskAct.RECEIVE, N_("I will go"), "F2"),
     (DeskAct.ASSIGN, N_("Assign"), "F3"),
@@ -121,11 +123,14 @@ class ChoiceDialog(DeskDialog):
     def __init__(self, host: QWidget, title: str, text: str, choices: Sequence[tuple[object, Row]], yes: str) -> None:
         super().__init__(host, title, text, width=560)
         self._answers = tuple(answer for answer, _row in choices)
-        self.rows = Rows(choosable=True, row_height=52, framed=True)
+        self.rows = Rows(choosable=True, row_height=CHOICE_ROW, framed=True)
         self.rows.setAccessibleName(title)
         self.rows.show_rows([row for _answer, row in choices], 0)
         self.rows.entered.connect(self.answer)
-        self.body.addWidget(self.rows if choices else Words(_("There is nothing to choose from"), "body", tone="ink_2"))
+        if choices:
+            self.body.addWidget(RowsArea(self.rows, max(3, (host.height() - ROOM_ABOVE_AND_BELOW) // CHOICE_ROW)))
+        else:
+            self.body.addWidget(Words(_("There is nothing to choose from"), "body", tone="ink_2"))
         self.add_key(_("Back"), "Esc", self.close_now)
         if choices:
             self.add_key(yes, "Enter", self.answer, kind="primary")

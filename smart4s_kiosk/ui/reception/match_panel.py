@@ -55,7 +55,7 @@ class MatchPanel(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         self.yes = KeyButton(_("That is the guest"), "primary", key="Enter", height=40).on_press(take)
-        self.no = KeyButton(_("Somebody else"), "equal", key="Ctrl N", height=40).on_press(nobody)
+        self.no = KeyButton(_("New guest"), "equal", key="Ctrl N", height=40).on_press(nobody)
         for button in (self.yes, self.no):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)

@@ -33,11 +33,19 @@ class ConsolePage(QWidget):
         self.head.addStretch(1)
         self.column.addLayout(self.head)
 
-    def add_action(self, word: str, key: str, act: Callable[[], object], *, kind: str = "secondary") -> KeyButton:
-        """A button in the head whose key works while this page has the keyboard."""
+    def add_action(
+        self,
+        word: str,
+        key: str,
+        act: Callable[[], object],
+        *,
+        kind: str = "secondary",
+        row: QHBoxLayout | None = None,
+    ) -> KeyButton:
+        """A button in the head (or in another row) whose key works while this page has the keyboard."""
         button = KeyButton(word, kind, key=shown_key(key), height=40)
         button.on_press(act)
-        self.head.addWidget(button)
+        (row or self.head).addWidget(button)
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(button.click)

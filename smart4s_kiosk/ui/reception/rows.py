@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.lettering import text_width
@@ -56,6 +56,10 @@ class Rows(QWidget):
     @property
     def rows(self) -> tuple[Row, ...]:
         return self._rows
+
+    @property
+    def row_height(self) -> int:
+        return look_of(self).px(self._height)
 
     @property
     def current(self) -> int:
@@ -215,6 +219,31 @@ class Rows(QWidget):
             painter.drawText(QRectF(right - wide, place.top(), wide, place.height()), MIDDLE_RIGHT, row.right)
             right -= wide + look.px(10)
         return right
+
+
+class RowsArea(QScrollArea):
+    """Rows in a room for `most` of them; the chosen one is always in sight, half a row shows that there are more."""
+
+    def __init__(self, rows: Rows, most: int) -> None:
+        super().__init__()
+        self._rows, self._most = rows, most
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(rows)
+        rows.moved.connect(self._show_chosen)
+        self.fit()
+
+    def fit(self) -> None:
+        """After other rows were given: as high as they need, or as may be."""
+        high, count = self._rows.row_height, len(self._rows.rows)
+        self.setFixedHeight(high * min(count, self._most) + (high // 2 if count > self._most else 0))
+        self._show_chosen(self._rows.current)
+
+    def _show_chosen(self, place: int) -> None:
+        high = self._rows.row_height
+        self.ensureVisible(0, place * high + high // 2, 0, high // 2)
 
 
 def draw_chip(painter: QPainter, look: Look, words: str, kind: str, right: float, middle: float) -> float:
