@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from smart4s_kiosk.app.consent_notice import load_notice
+from smart4s_kiosk.app.consent_notice import LICENCE_KEPT, load_notice
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.app.rule_files import load_phrases, price_book
 from smart4s_kiosk.domain.agreements import ClauseRead
@@ -19,6 +19,7 @@ from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.vehicles import Gearbox
 from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
 from smart4s_kiosk.ports.licence_reading import Picture
+from smart4s_kiosk.services.licence_pictures import LicencePictures, PictureParts
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
 from smart4s_kiosk.services.quote_views import QuoteViews
@@ -35,6 +36,7 @@ from tests.builders import a_car, a_customer, a_key, a_member, an_appointment, o
 from tests.builders_documents import a_text
 from tests.builders_quotes import RULES
 from tests.fakes.documents import FakeDocuments, FakePreviews, FakeQrCodes, FakeSeals
+from tests.fakes.licence_pictures import FakeLicencePictures
 from tests.fakes.licence_reading import FakeLicenceReader
 from tests.showroom import Showroom
 
@@ -98,6 +100,17 @@ class TabletRoom:
         self.storage, self.clock = self.room.storage, self.room.clock
         self._fill()
         self.media = MemoryMedia()
+        self.picture_shelf = FakeLicencePictures()
+        self.pictures = LicencePictures(
+            PictureParts(
+                storage=self.storage,
+                clock=self.clock,
+                vault=self.room.vault,
+                shelf=self.picture_shelf,
+                notice_kept=load_notice(ConsentKind.LICENCE_READING, name=LICENCE_KEPT),
+                terminal_id=TERMINAL,
+            )
+        )
         self.drives = TestDrives(self._drive_parts())
         quotes = Quotes(
             QuoteParts(self.storage, self.clock, self.room.ids, self.media, self.papers, FakeQrCodes(), RULES)
@@ -173,6 +186,8 @@ class TabletRoom:
             drives=self.drives,
             scans=scans,
             notice=load_notice(ConsentKind.LICENCE_READING),
+            notice_kept=load_notice(ConsentKind.LICENCE_READING, name=LICENCE_KEPT),
+            pictures=self.pictures,
             text=a_text,
             previews=FakePreviews(),
             codes=FakeQrCodes(),

@@ -10,6 +10,7 @@ from smart4s_kiosk.app.backups import Backups
 from smart4s_kiosk.app.build_desk import make_devices
 from smart4s_kiosk.app.build_manager import make_reports
 from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people
+from smart4s_kiosk.app.build_pictures import make_licence_pictures
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
 from smart4s_kiosk.app.build_upkeep import make_retention, run_upkeep
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
@@ -162,6 +163,7 @@ def _run_upkeep(base: Base, workers: Workers, services: Services, faces: FacePar
         traffic=services.foot_traffic,
         recognition=faces.recognition if faces else None,
         retention=make_retention(base.storage, base.media, services.privacy, base.clock, base.terminal_id),
+        pictures=make_licence_pictures(base.settings, base.storage, base.clock, base.vault.persons),
         backups=backups,
         clock=base.clock,
     )

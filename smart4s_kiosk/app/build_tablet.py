@@ -2,7 +2,8 @@
 
 from smart4s_kiosk.app.build import Application
 from smart4s_kiosk.app.build_capture import GuideJudge
-from smart4s_kiosk.app.consent_notice import load_notice
+from smart4s_kiosk.app.build_pictures import make_licence_pictures
+from smart4s_kiosk.app.consent_notice import LICENCE_KEPT, load_notice
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.app.rule_files import agreement_texts, load_phrases, load_quote_rules, price_book
 from smart4s_kiosk.documents.preview import PdfiumPreviews
@@ -90,6 +91,10 @@ def _drive_parts(application: Application, scans: LicenceScans) -> TabletDrivePa
         drives=application.services.test_drives,
         scans=scans,
         notice=load_notice(ConsentKind.LICENCE_READING),
+        notice_kept=load_notice(ConsentKind.LICENCE_READING, name=LICENCE_KEPT),
+        pictures=make_licence_pictures(
+            application.settings, application.storage.storage, application.clock, application.vault.persons
+        ),
         text=agreement_texts(
             lambda: application.clock.now().astimezone(application.settings.showroom.time_zone).date()
         ),

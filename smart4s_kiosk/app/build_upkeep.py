@@ -8,6 +8,7 @@ from smart4s_kiosk.domain.ids import TerminalId
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Media, Storage
 from smart4s_kiosk.services.foot_traffic import FootTraffic
+from smart4s_kiosk.services.licence_pictures import LicencePictures
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.recognition import Recognition
 from smart4s_kiosk.services.retention import Retention
@@ -27,11 +28,13 @@ def run_upkeep(
     traffic: FootTraffic,
     recognition: Recognition | None,
     retention: Retention,
+    pictures: LicencePictures,
     backups: Backups,
     clock: Clock,
 ) -> None:
     """Put the jobs into a worker. The backup comes last: what was forgotten is not in it."""
     jobs: dict[str, Callable[[], int]] = {"foot_traffic": traffic.forget_old, "records": retention.run}
+    jobs["licence_pictures"] = pictures.tidy
     if recognition is not None:
         jobs["faces"] = recognition.tidy
     jobs["backup"] = backups.make_daily

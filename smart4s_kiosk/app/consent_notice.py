@@ -9,14 +9,18 @@ from smart4s_kiosk.domain.consents import ConsentKind
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "consents"
 
 
-def load_notice(kind: ConsentKind, folder: Path = FOLDER) -> ConsentNotice:
-    """The newest version of one text."""
-    return max(load_notices(kind, folder), key=lambda notice: notice.version)
+LICENCE_KEPT = "licence_reading_kept"
+"""The licence text of a store that keeps the pictures for 30 days."""
 
 
-def load_notices(kind: ConsentKind, folder: Path = FOLDER) -> list[ConsentNotice]:
+def load_notice(kind: ConsentKind, folder: Path = FOLDER, *, name: str = "") -> ConsentNotice:
+    """The newest version of one text; `name` where a kind has texts of several names."""
+    return max(load_notices(kind, folder, name=name), key=lambda notice: notice.version)
+
+
+def load_notices(kind: ConsentKind, folder: Path = FOLDER, *, name: str = "") -> list[ConsentNotice]:
     """Every version of one text: old ones stay readable with what was agreed under them."""
-    return [_read(path) for path in sorted(folder.glob(f"{kind.value}-*.toml"))]
+    return [_read(path) for path in sorted(folder.glob(f"{name or kind.value}-*.toml"))]
 
 
 def _read(path: Path) -> ConsentNotice:

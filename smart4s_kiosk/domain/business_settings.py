@@ -51,6 +51,10 @@ class TestRoute:
 _DAILY = OpeningHours(time(9, 0), time(18, 0))
 
 
+LICENCE_PICTURE_DAYS = 30
+"""The longest that a licence's picture may be kept after the check."""
+
+
 @dataclass(frozen=True, slots=True)
 class BusinessSettings:
     """One version of all of them."""
@@ -74,6 +78,8 @@ class BusinessSettings:
     face_enabled: bool = False
     """Default off: the law asks for necessity and a prior assessment."""
     face_days: int = 180
+    keep_licence_pictures: bool = False
+    """Keep the pictures of checked licences, sealed, for 30 days; else they are deleted with the confirmation."""
     reveals_per_hour: int = 20
     export_rows_without_pin: int = 500
     sound_volume: int = 70

@@ -275,6 +275,12 @@ class LicenceScans:
             second = StaffId(scan.second_staff_id) if scan.second_staff_id else None
             return CheckedLicence(licence_of(scan), declaration, second, scan.companion_first_issue)
 
+    def pictures(self, agreement_id: AgreementId) -> tuple[bytes, ...]:
+        """The read pages, portrait blacked out; empty once they are forgotten."""
+        with self._lock:
+            scan = self._scans.get(agreement_id)
+            return tuple(page.picture for page in scan.pages) if scan else ()
+
     def forget(self, agreement_id: AgreementId) -> None:
         """The pictures and everything read from them are gone."""
         with self._lock:

@@ -19,6 +19,7 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import Previews, QrCodes
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.services.agreement_papers import route_named
+from smart4s_kiosk.services.licence_pictures import LicencePictures
 from smart4s_kiosk.services.licence_scans import LicenceScans
 from smart4s_kiosk.services.licence_sheets import LicenceSheet
 from smart4s_kiosk.services.local_day import local_day
@@ -68,6 +69,9 @@ class TabletDriveParts:
     drives: TestDrives
     scans: LicenceScans
     notice: ConsentNotice
+    notice_kept: ConsentNotice
+    """The same where the store keeps the pictures for 30 days."""
+    pictures: LicencePictures
     text: Callable[[str], AgreementText]
     previews: Previews
     codes: QrCodes
@@ -127,13 +131,21 @@ class TabletDrives:
 
     # licence
 
-    @property
-    def notice(self) -> ConsentNotice:
-        """What the customer is asked before the camera opens."""
-        return self._p.notice
+    def notice(self, sheet: DriveSheet) -> ConsentNotice:
+        """What the customer is asked before the camera opens: it says how long the pictures live."""
+        return self._p.notice_kept if sheet.keeps_pictures else self._p.notice
 
-    def answer_consent(self, agreement_id: AgreementId, *, agrees: bool, shown_s: float, language: str) -> DriveSheet:
-        """The customer's answer; 不同意 ends on typing, with the same drive."""
+    def answer_consent(
+        self,
+        agreement_id: AgreementId,
+        *,
+        agrees: bool,
+        shown_s: float,
+        language: str,
+        notice: ConsentNotice | None = None,
+    ) -> DriveSheet:
+        """The customer's answer to the notice shown; 不同意 ends on typing, with the same drive."""
+        shown = notice or self._p.notice
         if shown_s < MIN_SECONDS_ON_SCREEN:
             raise ConsentTooFast(seconds=MIN_SECONDS_ON_SCREEN)
         agreement = self._p.drives.get(agreement_id)
@@ -143,8 +155,8 @@ class TabletDrives:
                 id=ConsentId(self._p.ids.new()),
                 kind=ConsentKind.LICENCE_READING,
                 is_given=agrees,
-                text_version=str(self._p.notice.version),
-                text_hash=self._p.notice.digest(),
+                text_version=str(shown.version),
+                text_hash=shown.digest(),
                 at=self._p.clock.now(),
                 terminal_id=self._p.terminal_id,
                 surface="tablet",
@@ -196,6 +208,7 @@ class TabletDrives:
         checked = replace(self._p.scans.checked(agreement_id, declaration), is_companion_of_guest=is_companion)
         self._p.drives.scanned(agreement_id)
         self._p.drives.verify(agreement_id, checked, verdict_words=verdict_words)
+        self._p.pictures.keep(agreement_id, self._p.scans.pictures(agreement_id))
         self._p.scans.forget(agreement_id)
         return self.sheet(agreement_id)
 
@@ -301,6 +314,7 @@ class TabletDrives:
         """不签, refused or changed their mind: void with the reason, the key is free, the pictures are gone."""
         self._p.drives.void(agreement_id, reason=reason)
         self._p.scans.forget(agreement_id)
+        self._p.pictures.forget(agreement_id)
         return self.sheet(agreement_id)
 
     # inside
@@ -348,6 +362,7 @@ class TabletDrives:
             seal_hash=agreement.seal_hash,
             void_reason=agreement.void_reason,
             was_declined=bool(consents) and not consents[-1].is_given,
+            keeps_pictures=settings.keep_licence_pictures,
         )
 
     def _step(self, agreement: Agreement, consents: list[Consent]) -> DriveStep:

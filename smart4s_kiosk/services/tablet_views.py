@@ -223,6 +223,8 @@ class DriveSheet:
     void_reason: str = ""
     was_declined: bool = False
     """The customer did not want the licence to be photographed: the fields are typed."""
+    keeps_pictures: bool = False
+    """The store keeps the licence's pictures for 30 days instead of deleting them after the check."""
 
 
 @dataclass(frozen=True, slots=True)

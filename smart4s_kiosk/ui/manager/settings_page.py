@@ -52,6 +52,7 @@ FIELDS = {
     "quote_days": N_("Quotes"),
     "discount_limits": N_("Discounts"),
     "face_enabled": N_("Face check-in"),
+    "keep_licence_pictures": N_("Licence pictures"),
     "routes": N_("Test routes"),
     "store_name": N_("Store"),
     "brand_name": N_("Store"),
@@ -106,7 +107,7 @@ class SettingsPage(ManagerPage):
         return card
 
     def _sales_card(self, settings: BusinessSettings) -> Card:
-        card = Card(self.look, _("Quotes, discounts, faces"))
+        card = Card(self.look, _("Quotes, discounts, faces, licences"))
         self.quote_days = self._number(card, _("A quote is good for, days"), settings.quote_days, 1, 30)
         limits = dict(settings.discount_limits)
         self.discounts = {
@@ -120,6 +121,10 @@ class SettingsPage(ManagerPage):
         self.faces.setChecked(settings.face_enabled)
         self.faces.setMinimumHeight(self.look.px(48))
         card.body.addWidget(self.faces)
+        self.pictures = QCheckBox(_("Keep licence pictures, sealed, for 30 days (else deleted after the check)"))
+        self.pictures.setChecked(settings.keep_licence_pictures)
+        self.pictures.setMinimumHeight(self.look.px(48))
+        card.body.addWidget(self.pictures)
         return card
 
     def _rotation_card(self, settings: BusinessSettings) -> Card:
@@ -162,6 +167,7 @@ class SettingsPage(ManagerPage):
             quote_days=self.quote_days.value(),
             discount_limits=tuple((role, box.value() * 100) for role, box in self.discounts.items()),
             face_enabled=self.faces.isChecked(),
+            keep_licence_pictures=self.pictures.isChecked(),
             weights={**self.settings.weights, **changed},
             routes=self.routes.routes(),
         )

@@ -83,6 +83,10 @@ class CapturePage(DrivePage):
         side.addWidget(self._failed)
         side.addStretch(1)
         portrait = _("The portrait is blacked out before anything else; the picture is deleted after the check.")
+        if self.drive.keeps_pictures:
+            portrait = _(
+                "The portrait is blacked out before anything else; the picture is sealed and kept for 30 days."
+            )
         side.addLayout(row(self.look_, Icon("lock", 20, tone="ink_2"), Words(portrait, "caption", tone="ink_2")))
         self.read_now = wide(TouchButton(_("Read it"), "primary", height=64).on_press(self._read_pages))
         side.addLayout(row(self.look_, self.give_up_button(_("Stop here")), self.read_now))

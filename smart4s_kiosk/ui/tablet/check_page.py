@@ -100,6 +100,8 @@ class CheckPage(DrivePage):
         self._rows = Refilled(self.look_, gap=2, right=6)
         column.addWidget(scrolled(self._rows), 1)
         note = _("The picture is deleted after the check; hand the licence back at once.")
+        if self.drive.keeps_pictures:
+            note = _("The picture is sealed and kept for 30 days; hand the licence back at once.")
         column.addLayout(row(self.look_, Icon("trash", 20, tone="ink_2"), Words(note, "note", tone="ink_2")))
         return frame
 

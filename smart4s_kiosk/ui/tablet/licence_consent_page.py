@@ -21,7 +21,7 @@ class LicenceConsentPage(DrivePage):
     def __init__(self, stage: Stage, sheet: DriveSheet) -> None:
         super().__init__(stage, sheet)
         self._shown_at = stage.clock.monotonic()
-        self._notice = stage.tablet.drives.notice
+        self._notice = stage.tablet.drives.notice(sheet)
         self._language = str(stage.memory.get(f"language:{sheet.agreement_id}", language()))
         column = self.column()
         column.addWidget(Words(_("{guest}: may we read your licence?").format(guest=self.guest()), "display"))
@@ -83,9 +83,11 @@ class LicenceConsentPage(DrivePage):
 
     def _answer(self, *, agrees: bool) -> None:
         drives, sheet, shown = self.stage.tablet.drives, self.drive, (self.stage.clock.monotonic() - self._shown_at)
-        spoken = self._language
+        spoken, notice = self._language, self._notice
         self.change(
-            lambda: drives.answer_consent(sheet.agreement_id, agrees=agrees, shown_s=shown, language=spoken),
+            lambda: drives.answer_consent(
+                sheet.agreement_id, agrees=agrees, shown_s=shown, language=spoken, notice=notice
+            ),
             self.stage.show_drive,
             button=self._yes if agrees else self._no,
             word=_("One moment"),
