@@ -199,7 +199,7 @@ class Visits:
             if visit.state in {VisitState.ACCEPTED, VisitState.SERVING}:
                 if visit.consultant_id == by:
                     return visit
-                raise VisitAlreadyAccepted(visit_id=visit.id, by=visit.consultant_id)
+                raise _already_accepted(work, visit)
             now = self._clock.now()
             if visit.state in WAITING - {VisitState.REQUESTED}:
                 visit = self._step(work, visit, visit.next_step(VisitAct.ASK, now, by=by, to=by))
@@ -322,7 +322,7 @@ class Visits:
     def _must_be_asked(self, work: UnitOfWork, visit_id: VisitId, by: StaffId) -> Visit:
         visit = work.visits.get(visit_id)
         if visit.state in {VisitState.ACCEPTED, VisitState.SERVING}:
-            raise VisitAlreadyAccepted(visit_id=visit_id, by=visit.consultant_id)
+            raise _already_accepted(work, visit)
         if visit.consultant_id != by:
             raise AskedSomebodyElse(visit_id=visit_id)
         return visit
@@ -352,6 +352,12 @@ class Visits:
             expires_at=now + life,
         )
         self.tell(work, fact, visit.id, life=life)
+
+
+def _already_accepted(work: UnitOfWork, visit: Visit) -> VisitAlreadyAccepted:
+    """With the colleague's name: a late press hears who is there."""
+    colleague = work.staff.get(visit.consultant_id).name if visit.consultant_id else ""
+    return VisitAlreadyAccepted(visit_id=visit.id, by=visit.consultant_id, colleague=colleague)
 
 
 def _joined(work: UnitOfWork, visit_id: VisitId) -> Visit:

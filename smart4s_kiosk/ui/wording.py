@@ -52,7 +52,7 @@ REFUSALS: Mapping[str, str] = {
     "customer.no_phone": N_("This guest left no phone number"),
     "appointment.not_a_time": N_("Please write the time like 14:30"),
     "visit.step_refused": N_("This visit has moved on; here is its newest state"),
-    "visit.already_accepted": N_("A colleague is already with this guest"),
+    "visit.already_accepted": N_("{colleague} is already with this guest"),
     "visit.asked_somebody_else": N_("In the meantime a colleague was asked"),
     "visit.merge_into_closed": N_("A visit can be merged into another open one only"),
     "visit.merge_too_old": N_("A merge can be undone for 24 hours only"),

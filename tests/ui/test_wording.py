@@ -11,7 +11,9 @@ from babel.messages.pofile import read_po
 import smart4s_kiosk
 from smart4s_kiosk import i18n
 from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
+from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.names import Title
+from smart4s_kiosk.domain.visits import VisitAlreadyAccepted
 from smart4s_kiosk.ui import wording
 from smart4s_kiosk.ui.refusal_words import MORE_REFUSALS
 from smart4s_kiosk.ui.theme.tokens import RESOURCES
@@ -56,6 +58,14 @@ def test_a_refusal_never_shows_its_code_and_an_unknown_fact_leaves_no_gap_mark()
     trouble = wording.refusal_words(Unavailable("camera"))
     assert "unavailable" not in trouble.words
     assert "{" not in trouble.words
+
+
+def test_a_late_press_hears_who_is_with_the_guest() -> None:
+    late = VisitAlreadyAccepted(visit_id=VisitId("v"), by="wang", colleague="王静")
+    i18n.use_language("zh_CN")
+    assert wording.refusal_words(late).words == "已由王静接待"
+    i18n.use_language("en")
+    assert wording.refusal_words(late).words == "王静 is already with this guest"
 
 
 def test_figures_dates_and_names_are_written_as_people_say_them() -> None:

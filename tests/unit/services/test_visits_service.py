@@ -80,6 +80,7 @@ def test_first_accept_wins_and_the_late_one_hears_who(showroom: Showroom) -> Non
     with pytest.raises(VisitAlreadyAccepted) as late:
         showroom.visits.accept(V, WANG)
     assert late.value.facts["by"] == LI
+    assert late.value.facts["colleague"] == "李明"
     assert sum(isinstance(f, VisitAccepted) for f in facts(showroom)) == 1
 
 
