@@ -8,7 +8,6 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from rapidocr import RapidOCR
 
 from smart4s_kiosk.vision.models import TEXT_DETECTION, TEXT_DIRECTION, TEXT_RECOGNITION, ModelStore
 
@@ -53,6 +52,8 @@ class RapidOcrEngine:
     """The three models. Loading takes about a second, the first use longer: warm up. Not thread-safe."""
 
     def __init__(self, models: ModelStore) -> None:
+        from rapidocr import RapidOCR  # late: it takes a third of a second, and a kiosk shows its page first
+
         cv2.setNumThreads(1)  # OpenCV's own threads fight with onnxruntime's on two cores
         self._rapid = RapidOCR(
             params={
