@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.ids import CustomerId, PersonId, StaffId
+from smart4s_kiosk.domain.licences import Sex
 from smart4s_kiosk.domain.names import Title, mask_name
 
 PHONE_DIGITS = 11
@@ -87,7 +88,10 @@ class Customer:
     stage: Stage = Stage.VISITED
     tags: tuple[str, ...] = ()
     age_band: AgeBand = AgeBand.UNKNOWN
+    sex: Sex | None = None
+    """As the licence says; None while no licence was read."""
     licence_classes: str = ""
+    licence_first_issue: date | None = None
     licence_valid_until: date | None = None
     last_visit_at: datetime | None = None
     visits: int = 0

@@ -311,7 +311,9 @@ class TestDrives:
             version=customer.version + 1,
             name=licence.name or customer.name,
             age_band=age_band(licence.birth, decision.today) if licence.birth else customer.age_band,
+            sex=licence.sex or customer.sex,
             licence_classes="".join(licence.classes),
+            licence_first_issue=licence.first_issue,
             licence_valid_until=licence.valid_to,
         )
         work.customers.put(after)

@@ -20,6 +20,7 @@ from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.customers import AgeBand, Stage
 from smart4s_kiosk.domain.keys import KeyPlace
+from smart4s_kiosk.domain.licences import Sex
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.seals import SealKind
 from smart4s_kiosk.domain.staff import Duty, Role
@@ -120,7 +121,9 @@ customers = Table(
     Column("stage", Choice(Stage), nullable=False),
     Column("tags", WordList, nullable=False),
     Column("age_band", Choice(AgeBand), nullable=False),
+    Column("sex", Choice(Sex)),
     Column("licence_classes", Words, nullable=False),
+    Column("licence_first_issue", Date),
     Column("licence_valid_until", Date),
     Column("last_visit_at", UtcTime),
     Column("visits", Integer, nullable=False),

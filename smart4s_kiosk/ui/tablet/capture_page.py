@@ -33,7 +33,18 @@ TIPS: dict[CaptureTip, tuple[str, str]] = {
     CaptureTip.FLATTEN: (N_("Hold it flat"), "ruler"),
     CaptureTip.HOLD_STILL: (N_("Hold it still"), "pause"),
 }
+MOST_BYTES = 33 * 1024 * 1024
+"""One more than a picture may have: the rest of a huge file is not even read."""
 OTHER_KINDS = (LicenceKind.TEMPORARY, LicenceKind.FOREIGN, LicenceKind.INTERNATIONAL, LicenceKind.MILITARY)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The file, or its beginning when it is larger than any picture; nothing when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MOST_BYTES)
+    except OSError:
+        return b""
 
 
 class CapturePage(DrivePage):
@@ -177,7 +188,7 @@ class CapturePage(DrivePage):
         scans, agreement_id = self.stage.tablet.scans, self.drive.agreement_id
 
         def add() -> int:
-            return [scans.add_file(agreement_id, Path(name).read_bytes()) for name in names[:MOST_PAGES]][-1]
+            return [scans.add_file(agreement_id, _bytes_of(Path(name))) for name in names[:MOST_PAGES]][-1]
 
         self.change(add, self._taken)
 

@@ -1,16 +1,18 @@
 """The tablet's day, test drive and quote on fakes: steps follow from what is stored, rules from the services."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from smart4s_kiosk.domain.agreements import AgreementState, ClauseRead, RideKind
+from smart4s_kiosk.domain.customers import AgeBand
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.ids import AgreementId, CarId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_rules import Outcome
-from smart4s_kiosk.domain.licences import LicenceFieldWrong
+from smart4s_kiosk.domain.licences import LicenceFieldWrong, Sex
 from smart4s_kiosk.domain.names import is_same_name
 from smart4s_kiosk.domain.quotes import DiscountAboveLimit
 from smart4s_kiosk.domain.staff import WrongPin
@@ -21,7 +23,7 @@ from smart4s_kiosk.services.tablet_views import DriveSheet, DriveStep
 from smart4s_kiosk.services.test_drives import ClausesNotRead, DriveRefused, MileageWentBack, NameDiffers
 from tests.builders_documents import a_signature
 from tests.fakes.documents import FakeDocuments
-from tests.tablet_room import CAR, PIN, TabletRoom
+from tests.tablet_room import CAR, NAME, NUMBER, PIN, TabletRoom
 
 FINE = Declaration()
 
@@ -330,6 +332,22 @@ def test_an_approval_counts_for_its_own_discount_only() -> None:
     allowed = quotes.approve(desk.choices.with_plan(1, discount_fen=600_000), "861357")
     more = quotes.desk(allowed.choices.with_plan(1, discount_fen=700_000))
     assert more.plans[1].is_above_limit
+
+
+def test_what_was_confirmed_fills_the_customer_s_file_and_the_number_stays_sealed() -> None:
+    room = TabletRoom()
+    room.learn()
+    sheet = checked(room)
+    with room.storage.look() as view:
+        customer = view.customers.get(room.zhang.id)
+        agreement = view.agreements.get(sheet.agreement_id)
+    assert (customer.name, customer.sex, customer.age_band) == (NAME, Sex.MALE, AgeBand.FROM_35)
+    assert (customer.licence_classes, customer.licence_first_issue) == ("C2", date(2014, 7, 9))
+    assert customer.licence_valid_until == date(2030, 7, 9)
+    assert NUMBER not in str(customer)
+    assert agreement.licence_sealed
+    assert NUMBER.encode() not in agreement.licence_sealed
+    assert customer.erased(room.clock.now()).sex is None
 
 
 def on_motorway(room: TabletRoom) -> DriveSheet:
