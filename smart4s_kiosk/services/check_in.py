@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 
-from smart4s_kiosk.domain.appointments import CODE_LENGTH, Appointment, AppointmentState, code_in
+from smart4s_kiosk.domain.appointments import CODE_LENGTH, Appointment, code_in
 from smart4s_kiosk.domain.consent_texts import ConsentNotice
 from smart4s_kiosk.domain.consents import Consent, ConsentKind
 from smart4s_kiosk.domain.customers import TAIL_DIGITS, Customer, clean_phone
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
 from smart4s_kiosk.domain.faces import FaceNotUnder14
 from smart4s_kiosk.domain.ids import ConsentId, TerminalId, VisitId
-from smart4s_kiosk.domain.names import Title, mask_name, surname
+from smart4s_kiosk.domain.names import Title, mask_name
 from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
 from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.storage import Storage, UnitOfWork
+from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.ports.vault import Fingerprints
+from smart4s_kiosk.services import expected_guests
 from smart4s_kiosk.services.check_in_choices import PhoneReason, Presence, ThanksKind, Way
 from smart4s_kiosk.services.check_in_sessions import Session, Sessions, WrongTries
 from smart4s_kiosk.services.check_in_views import (
@@ -37,7 +38,6 @@ from smart4s_kiosk.services.consultant_cards import Photo, cards_of_today
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers, NewCustomer
 from smart4s_kiosk.services.face_check import FaceCheck
-from smart4s_kiosk.services.local_day import local_day
 from smart4s_kiosk.services.visits import Arrival, Visits
 
 DAY = timedelta(days=1)
@@ -181,9 +181,6 @@ class GuestsOwnCheckIn:
         if len(digits) != TAIL_DIGITS:
             digits = clean_phone(digits)
         self._sessions.change(visit_id, digits=digits)
-        expected = self._expected_by_phone(digits)
-        if expected is not None:
-            return self._expect(visit_id, expected, IdentifiedBy.PHONE)
         return EnterSurname(visit_id)
 
     def enter_surname(self, visit_id: VisitId, typed: str, title: Title) -> Screen:
@@ -191,10 +188,14 @@ class GuestsOwnCheckIn:
         digits = self._sessions.of(visit_id).digits
         is_whole = len(digits) > TAIL_DIGITS
         found = self._customers.by_phone(digits) if is_whole else self._customers.by_tail(digits)
-        matches = [c for c in found if _same_surname(c.name, typed)]
+        matches = [c for c in found if expected_guests.same_surname(c.name, typed)]
         if len(matches) == 1:
             self._sessions.change(visit_id, candidate_id=matches[0].id, identified_by=IdentifiedBy.PHONE)
             return self._confirm(visit_id, matches[0])
+        with self._storage.look() as view:
+            expected = expected_guests.by_phone(view, digits, typed, self._fingerprints, self._clock.now())
+        if expected is not None:
+            return self._expect(visit_id, expected, IdentifiedBy.PHONE)
         if is_whole and not matches:
             return self._welcome_new(visit_id, typed.strip(), title, digits)
         return self._no_match(visit_id)
@@ -204,10 +205,8 @@ class GuestsOwnCheckIn:
         if self._tries.minutes_locked(self._clock.now()):
             return self._code_page(visit_id, was_unknown=True)
         with self._storage.look() as view:
-            appointment = view.appointments.by_code(code.strip().upper())
-            start, end = local_day(self._clock.now(), view.settings.current().zone)
-            is_known = appointment is not None and start <= appointment.at < end and _is_usable(view, appointment)
-        if appointment is None or not is_known:
+            appointment = expected_guests.by_code(view, code, self._clock.now())
+        if appointment is None:
             self._count_wrong_try(visit_id)
             return self._code_page(visit_id, was_unknown=True)
         return self._expect(visit_id, appointment, IdentifiedBy.CODE)
@@ -289,6 +288,8 @@ class GuestsOwnCheckIn:
         with self._storage.look() as view:
             appointment = view.appointments.get(session.appointment_id) if session.appointment_id else None
             customer = view.customers.get(session.candidate_id) if session.candidate_id else None
+            if appointment is None and customer is not None:
+                appointment = expected_guests.of_customer(view, customer, self._clock.now())
         name, title = ("", Title.NONE)
         if customer is not None:
             name, title = customer.name, customer.title
@@ -298,7 +299,7 @@ class GuestsOwnCheckIn:
             session.identified_by or IdentifiedBy.PHONE,
             customer_id=session.candidate_id,
             display_name=mask_name(name),
-            appointment_id=session.appointment_id,
+            appointment_id=appointment.id if appointment else None,
         )
         self._visits.identify(visit_id, arrival)
         guest = Guest(mask_name(name), title)
@@ -329,33 +330,6 @@ class GuestsOwnCheckIn:
                 )
                 work.announce("alarms", visit_id)
 
-    def _expected_by_phone(self, digits: str) -> Appointment | None:
-        with self._storage.look() as view:
-            start, end = local_day(self._clock.now(), view.settings.current().zone)
-            today = view.appointments.between(start, end)
-        is_tail = len(digits) == TAIL_DIGITS
-        wanted = self._fingerprints.phone_tail(digits) if is_tail else self._fingerprints.phone(digits)
-        expected = [
-            a
-            for a in today
-            if a.state is AppointmentState.EXPECTED
-            and (a.tail_fingerprint if is_tail else a.phone_fingerprint) == wanted
-        ]
-        return expected[0] if len(expected) == 1 else None
-
-
-def _is_usable(view: UnitOfWork, appointment: Appointment) -> bool:
-    """Still expected, or a guest who waits already and shows the code again."""
-    if appointment.state is AppointmentState.ARRIVED and appointment.visit_id is not None:
-        visit = view.visits.get(appointment.visit_id)
-        return visit.is_waiting and (visit.is_queued or visit.requested_at is not None)
-    return appointment.state is AppointmentState.EXPECTED
-
 
 def _guest(customer: Customer) -> Guest:
     return Guest(mask_name(customer.name), customer.title)
-
-
-def _same_surname(name: str, typed: str) -> bool:
-    clean = typed.strip()
-    return bool(clean) and (surname(name) == clean or name == clean or name.lower().split(" ")[0] == clean.lower())

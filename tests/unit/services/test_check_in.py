@@ -171,6 +171,47 @@ def test_an_invited_guest_finds_the_inviting_consultant(showroom: Showroom) -> N
     assert isinstance(showroom.kiosk.enter_code(visit_id, "ABC234"), EnterCode)
 
 
+def test_an_expected_guest_is_found_by_tail_and_surname_and_never_by_the_tail_alone(showroom: Showroom) -> None:
+    tail = showroom.fingerprints.phone_tail("9012")
+    with showroom.storage.begin() as work:
+        work.appointments.add(an_appointment("ABC234", consultant_id=a_member("王静").id, tail_fingerprint=tail))
+    visit_id = showroom.kiosk.begin().visit_id
+    showroom.kiosk.choose_way(visit_id, Way.PHONE)
+    assert showroom.kiosk.enter_phone(visit_id, "9012") == EnterSurname(visit_id)
+    assert isinstance(showroom.kiosk.enter_surname(visit_id, "王", Title.MR), EnterPhone)
+    showroom.kiosk.enter_phone(visit_id, "9012")
+    confirm = showroom.kiosk.enter_surname(visit_id, "郑", Title.MR)
+    assert isinstance(confirm, ConfirmGuest)
+    assert (confirm.guest.masked_name, confirm.last_consultant) == ("郑*", "王静")
+
+
+def test_a_face_finds_the_appointment_and_the_inviting_consultant_before_the_own_one(showroom: Showroom) -> None:
+    (customer,) = showroom.customers.by_phone(PHONE)
+    with showroom.storage.begin() as work:
+        work.appointments.add(
+            an_appointment(
+                "ABC234", consultant_id=a_member("王静").id, phone_fingerprint=customer.phone_fingerprint, name="张伟"
+            )
+        )
+    showroom.faces.answer = FaceAnswer(customer.person_id, 96, is_sure=True)
+    visit_id = showroom.kiosk.begin().visit_id
+    page = showroom.kiosk.choose_way(visit_id, Way.FACE)
+    assert isinstance(page, AskConsent)
+    showroom.kiosk.answer_consent(visit_id, agrees=True, is_14=True, version=page.version, shown_s=5.0)
+    showroom.kiosk.finish_face(visit_id)
+    purposes = showroom.kiosk.confirm_guest(visit_id, is_me=True)
+    assert isinstance(purposes, ChoosePurpose)
+    assert purposes.expected is Purpose.TEST_DRIVE
+    choose = showroom.kiosk.choose_purpose(visit_id, Purpose.TEST_DRIVE, people=1)
+    assert isinstance(choose, ChooseConsultant)
+    assert choose.own is not None
+    assert choose.own.name == "王静"
+    with showroom.storage.look() as view:
+        appointment = view.appointments.by_code("ABC234")
+    assert appointment is not None
+    assert appointment.visit_id == visit_id
+
+
 def test_an_appointments_code_held_to_the_camera_counts_like_a_typed_one(showroom: Showroom) -> None:
     with showroom.storage.begin() as work:
         work.appointments.add(an_appointment("ABC234", consultant_id=a_member("王静").id))
