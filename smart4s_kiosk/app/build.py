@@ -22,6 +22,7 @@ from smart4s_kiosk.app.places import database_place, media_folder, vault_folders
 from smart4s_kiosk.app.rule_files import agreement_texts, load_quote_rules
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.workers import StopTurn, Workers
+from smart4s_kiosk.documents.fonts import load_all
 from smart4s_kiosk.documents.qr import QuoteCodes
 from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
 from smart4s_kiosk.documents.seal import PadesSeals
@@ -114,6 +115,7 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     lines.append(line)
     workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
     workers.add("visit-clock", services.visit_clock.run)
+    workers.add("paper-fonts", lambda _stop: load_all())
     workers.add("person-keys-copy", CopyKeeper(vault.person_keys).run)
     workers.add("terminal-sign", services.devices.run)
     _run_unmet_watch(base, workers)

@@ -4,6 +4,7 @@ Only embedded subsets reach a page. reportlab writes wrong ToUnicode entries bey
 as another character), so the map is written here, as UTF-16BE.
 """
 
+import threading
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -36,6 +37,7 @@ class Weight(StrEnum):
 
 
 RARE = "Smart4SRare-Regular"
+_loading = threading.Lock()
 FILES = {name: FOLDER / f"{name}.ttf" for name in (*(weight.value for weight in Weight), RARE)}
 
 
@@ -77,10 +79,18 @@ end"""
 @cache
 def drawable(name: str) -> frozenset[int]:
     """Code points that a font draws. Loads and registers it with reportlab on first use (70 ms a weight)."""
-    # asciiReadable off: every subset code stands for a character that is really on the page.
-    font = EmbeddedFont(name, str(FILES[name]), asciiReadable=False)
-    pdfmetrics.registerFont(font)
-    return frozenset(font.face.charToGlyph)
+    with _loading:
+        # Never registered twice: a paper that is being drawn would lose the characters it has used so far.
+        if name not in pdfmetrics.getRegisteredFontNames():
+            # asciiReadable off: every subset code stands for a character that is really on the page.
+            pdfmetrics.registerFont(EmbeddedFont(name, str(FILES[name]), asciiReadable=False))
+        return frozenset(pdfmetrics.getFont(name).face.charToGlyph)
+
+
+def load_all() -> None:
+    """Every weight, so that the first paper of the day is as quick as the second."""
+    for name in FILES:
+        drawable(name)
 
 
 @cache
