@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from smart4s_kiosk.domain.agreement_texts import AgreementText, read_agreement_text
+from smart4s_kiosk.domain.clause_checker import must_be_publishable
 from smart4s_kiosk.domain.price_book import PriceBook, PriceBookUnreadable, price_book_from
 from smart4s_kiosk.domain.quote_rules import QuoteRules, read_quote_rules
 from smart4s_kiosk.services.phrases import Phrase
@@ -24,8 +25,13 @@ def load_quote_rules(path: Path = QUOTE_RULES) -> QuoteRules:
 
 
 def agreement_texts(today: Callable[[], date], folder: Path = TEST_DRIVE_TEXTS) -> Callable[[str], AgreementText]:
-    """The agreement text in force today, by language: a later one waits for its day."""
+    """The agreement text in force today, by language: a later one waits for its day.
+
+    A text with terms that the law forbids never gets this far: `TextNotPublishable` names what is wrong with it.
+    """
     texts = [read_agreement_text(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml"))]
+    for text in texts:
+        must_be_publishable(text)
 
     def newest(language: str) -> AgreementText:
         in_force = [t for t in texts if t.language == language and t.valid_from <= today()]

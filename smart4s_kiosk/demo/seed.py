@@ -12,7 +12,7 @@ from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.demo.face_frames import enrolment_templates
 from smart4s_kiosk.demo.portraits import portrait
 from smart4s_kiosk.domain.appointments import Appointment
-from smart4s_kiosk.domain.business_settings import BusinessSettings, OpeningHours, TestRoute
+from smart4s_kiosk.domain.business_settings import BusinessSettings, DriveCover, OpeningHours, TestRoute
 from smart4s_kiosk.domain.consents import Consent, ConsentKind
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.faces import TEMPLATE_LIFE
@@ -95,6 +95,7 @@ def _settings(application: Application, facts: Mapping[str, Any]) -> None:
         BusinessSettings(**facts["settings"]),
         opening=(always,) * 7,
         routes=tuple(TestRoute(**route) for route in facts["routes"]),
+        test_car_cover=DriveCover(**facts["test_car_cover"]),
         time_zone=str(application.settings.showroom.time_zone),
         is_set_up=True,
     )

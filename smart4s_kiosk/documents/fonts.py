@@ -84,7 +84,8 @@ def drawable(name: str) -> frozenset[int]:
         if name not in pdfmetrics.getRegisteredFontNames():
             # asciiReadable off: every subset code stands for a character that is really on the page.
             pdfmetrics.registerFont(EmbeddedFont(name, str(FILES[name]), asciiReadable=False))
-        return frozenset(pdfmetrics.getFont(name).face.charToGlyph)
+        font: Any = pdfmetrics.getFont(name)
+        return frozenset(font.face.charToGlyph)
 
 
 def load_all() -> None:

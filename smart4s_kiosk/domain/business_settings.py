@@ -33,6 +33,17 @@ class WaitLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class DriveCover:
+    """What the store's policies for test cars pay, as it stands on every agreement; 0: not insured."""
+
+    third_party_fen: int = 0
+    seat_fen: int = 0
+    excess_fen: int = 0
+    """What the customer bears by fault before the insurer pays."""
+    insurer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TestRoute:
     """A test-drive route that the store laid out."""
 
@@ -94,6 +105,7 @@ class BusinessSettings:
     domain: str = ""
     """Printed beside every code."""
     deposit_fen: int = 0
+    test_car_cover: DriveCover = field(default_factory=DriveCover)
     is_set_up: bool = False
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.agreement_texts import AgreementText
 from smart4s_kiosk.domain.agreements import Agreement, Signature, StrokePoint
-from smart4s_kiosk.domain.business_settings import BusinessSettings, TestRoute
+from smart4s_kiosk.domain.business_settings import BusinessSettings, DriveCover, TestRoute
 from smart4s_kiosk.domain.customers import Customer
 from smart4s_kiosk.domain.seals import SealEntry
 from smart4s_kiosk.domain.staff import StaffMember
@@ -98,7 +98,7 @@ def paper_of(facts: PaperFacts) -> AgreementPaper:
         person=_person(agreement, facts.customer, facts.masked_phone, facts.licence_number),
         consultant=facts.consultant.name,
         consultant_badge=facts.consultant.badge,
-        car=_car(agreement, facts.car),
+        car=_car(agreement, facts.car, facts.settings.test_car_cover),
         route=_route(agreement, facts.settings, facts.consultant.name),
         deposit_fen=facts.settings.deposit_fen,
         clauses_read=agreement.clauses_read,
@@ -117,7 +117,7 @@ def paper_of(facts: PaperFacts) -> AgreementPaper:
     )
 
 
-def _car(agreement: Agreement, car: TestCar) -> CarFacts:
+def _car(agreement: Agreement, car: TestCar, cover: DriveCover) -> CarFacts:
     return CarFacts(
         model=car.model,
         plate=car.plate,
@@ -127,6 +127,10 @@ def _car(agreement: Agreement, car: TestCar) -> CarFacts:
         gearbox=car.gearbox.value,
         compulsory_until=car.insured_until,
         commercial_until=car.insured_until,
+        third_party_fen=cover.third_party_fen,
+        seat_fen=cover.seat_fen,
+        excess_fen=cover.excess_fen,
+        insurer=cover.insurer,
     )
 
 

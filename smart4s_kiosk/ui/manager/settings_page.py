@@ -10,6 +10,7 @@ from smart4s_kiosk.domain.rotation import Weights
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.business_settings import SettingsChange
 from smart4s_kiosk.ui.manager.card import Card
+from smart4s_kiosk.ui.manager.cover_dialog import CoverDialog
 from smart4s_kiosk.ui.manager.opening_card import OpeningCard
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.routes_table import RoutesTable
@@ -54,6 +55,8 @@ FIELDS = {
     "face_enabled": N_("Face check-in"),
     "keep_licence_pictures": N_("Licence pictures"),
     "routes": N_("Test routes"),
+    "deposit_fen": N_("Insurance and deposit"),
+    "test_car_cover": N_("Insurance and deposit"),
     "store_name": N_("Store"),
     "brand_name": N_("Store"),
     "accent": N_("Accent colour"),
@@ -145,7 +148,22 @@ class SettingsPage(ManagerPage):
         self.routes = RoutesTable(settings.routes)
         card.body.addWidget(self.routes, 1)
         card.add_action(_("Add a route"), self.routes.add_row)
+        card.add_action(_("Insurance"), self.ask_cover)
         return card
+
+    def ask_cover(self) -> CoverDialog:
+        """Insured sums and deposit; like every field, what is typed holds after the save."""
+        assert self.settings is not None
+        dialog = CoverDialog(self.window(), self.settings)
+        dialog.add_action(_("Cancel"))
+        dialog.add_action(_("Take over"), lambda: self._take_cover(dialog), kind="primary")
+        dialog.open_now()
+        return dialog
+
+    def _take_cover(self, dialog: CoverDialog) -> None:
+        assert self.settings is not None
+        cover, deposit_fen = dialog.cover, dialog.deposit_fen
+        self.settings = replace(self.settings, test_car_cover=cover, deposit_fen=deposit_fen)
 
     def _number(self, card: Card, words: str, value: int, least: int, most: int) -> QSpinBox:
         box = number(value, least, most)

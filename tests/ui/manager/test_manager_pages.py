@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from smart4s_kiosk.domain.business_settings import DriveCover
 from smart4s_kiosk.domain.events import VisitEnded
 from smart4s_kiosk.domain.ids import MessageId, StaffId, VisitId
 from smart4s_kiosk.domain.rotation import Weights
@@ -20,6 +21,7 @@ from smart4s_kiosk.ports.outbox import OutboxState
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.report_views import ConcernKind
 from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.manager.cover_dialog import CoverDialog
 from smart4s_kiosk.ui.manager.health_page import HealthPage
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.people_page import PeoplePage
@@ -105,6 +107,23 @@ def test_rules_are_changed_with_who_and_when(desk: Desk) -> None:
     assert history[-1][1] == StaffId("管理员")
     assert rules.history.shown()[0].by == "管理员"
     assert "waits" in rules.history.shown()[0].changed
+
+
+def test_insured_sums_and_deposit_hold_after_the_save(desk: Desk) -> None:
+    rules = page(desk, "经营规则", SettingsPage)
+    desk.press("保险")
+    (dialog,) = desk.window.findChildren(CoverDialog)
+    dialog.sums["third_party_fen"].setValue(2_000_000)
+    dialog.sums["excess_fen"].setValue(2_000)
+    dialog.insurer.setText("示例财产保险")
+    dialog.deposit.setValue(500)
+    desk.press("采用")
+    desk.press("保存规则")
+    with desk.showroom.storage.look() as view:
+        settings = view.settings.current()
+    assert settings.test_car_cover == DriveCover(200_000_000, 0, 200_000, "示例财产保险")
+    assert settings.deposit_fen == 50_000
+    assert "test_car_cover" in rules.history.shown()[0].changed
 
 
 def test_rules_out_of_range_change_nothing(desk: Desk) -> None:
