@@ -19,6 +19,7 @@ from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.vehicles import Gearbox
 from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
 from smart4s_kiosk.ports.licence_reading import Picture
+from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.services.licence_pictures import LicencePictures, PictureParts
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
@@ -192,6 +193,7 @@ class TabletRoom:
             previews=FakePreviews(),
             codes=FakeQrCodes(),
             terminal_id=TERMINAL,
+            photos=DamagePhotos(self.clock, open_picture=open_shade, encode=lambda pixels: pixels.tobytes()),
         )
 
     def guest(self, visit_id: str = "v1", *, known: bool = True, accepted: bool = False) -> VisitId:

@@ -12,6 +12,7 @@ from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.errors import NotFound, Unavailable
 from smart4s_kiosk.domain.ids import MediaHash, TerminalId
 from smart4s_kiosk.ports.vision import CameraRole
+from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
 from smart4s_kiosk.services.quote_views import QuoteViews
@@ -20,6 +21,7 @@ from smart4s_kiosk.services.tablet_day import TabletDay
 from smart4s_kiosk.services.tablet_drives import TabletDriveParts, TabletDrives
 from smart4s_kiosk.services.tablet_guests import TabletGuests
 from smart4s_kiosk.services.tablet_quotes import TabletQuotes
+from smart4s_kiosk.vision.images import encode_jpeg
 from smart4s_kiosk.vision.ocr.picture_files import decode_picture
 
 
@@ -101,4 +103,10 @@ def _drive_parts(application: Application, scans: LicenceScans) -> TabletDrivePa
         previews=PdfiumPreviews(),
         codes=QuoteCodes(application.vault.device),
         terminal_id=TerminalId(application.settings.terminal.id),
+        photos=DamagePhotos(
+            clock=application.clock,
+            open_picture=decode_picture,
+            encode=encode_jpeg,
+            camera=application.cameras.get(CameraRole.DOCUMENT),
+        ),
     )

@@ -132,7 +132,11 @@ class Agreement:
     returned_at: datetime | None = None
     mileage_in_km: int | None = None
     damage: str = ""
+    damage_photos: tuple[MediaHash, ...] = ()
+    """Sealed media, taken when the car came back."""
     void_reason: str = ""
+    language: str = "zh_CN"
+    """In which the customer reads, signs, and gets the paper."""
 
     def to(self, state: AgreementState, **changes: object) -> "Agreement":
         """One step along the chain, with the facts that the step brings."""

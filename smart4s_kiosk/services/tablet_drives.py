@@ -19,6 +19,7 @@ from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import Previews, QrCodes
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.services.agreement_papers import route_named
+from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.services.licence_pictures import LicencePictures
 from smart4s_kiosk.services.licence_scans import LicenceScans
 from smart4s_kiosk.services.licence_sheets import LicenceSheet
@@ -76,6 +77,7 @@ class TabletDriveParts:
     previews: Previews
     codes: QrCodes
     terminal_id: TerminalId
+    photos: DamagePhotos
 
 
 class TabletDrives:
@@ -166,10 +168,21 @@ class TabletDrives:
                 language=language,
             ),
         )
+        self._p.drives.speak(agreement_id, language)
         self._p.scans.begin(agreement_id)
         if not agrees:
             self._p.scans.type_by_hand(agreement_id)
             self._p.drives.scanned(agreement_id)
+        return self.sheet(agreement_id)
+
+    def licence_was_read(self, agreement_id: AgreementId) -> DriveSheet:
+        """Something lies there to check: read from pictures, or to be typed."""
+        self._p.drives.scanned(agreement_id)
+        return self.sheet(agreement_id)
+
+    def speak(self, agreement_id: AgreementId, language: str) -> DriveSheet:
+        """The customer's language: kept with the draft, so that a lock, another person or a crash changes nothing."""
+        self._p.drives.speak(agreement_id, language)
         return self.sheet(agreement_id)
 
     def licence(self, agreement_id: AgreementId) -> LicenceSheet:
@@ -289,9 +302,16 @@ class TabletDrives:
         self._p.drives.hand_out_key(agreement_id, by=by)
         return self.sheet(agreement_id)
 
-    def take_back(self, agreement_id: AgreementId, *, mileage_km: int, damage: str) -> DriveSheet:
+    @property
+    def photos(self) -> DamagePhotos:
+        """Pictures of damage."""
+        return self._p.photos
+
+    def take_back(
+        self, agreement_id: AgreementId, *, mileage_km: int, damage: str, photos: tuple[bytes, ...] = ()
+    ) -> DriveSheet:
         """Car and key are back. Raises MileageWentBack."""
-        self._p.drives.take_back(agreement_id, mileage_km=mileage_km, damage=damage)
+        self._p.drives.take_back(agreement_id, mileage_km=mileage_km, damage=damage, photos=photos)
         return self.sheet(agreement_id)
 
     def close(self, agreement_id: AgreementId, answers: tuple[int, ...] = ()) -> DriveSheet:
@@ -330,8 +350,7 @@ class TabletDrives:
         car = view.vehicles.get(agreement.car_id)
         member = view.staff.get(agreement.consultant_id)
         route = route_named(settings, agreement.route)
-        keys = view.keys.of_car(agreement.car_id)
-        own = next((k for k in keys if k.agreement_id == agreement.id), None)
+        own = next((k for k in view.keys.of_car(agreement.car_id) if k.agreement_id == agreement.id), None)
         read = agreement.clauses_read
         consents = consents_of(view, agreement)
         return DriveSheet(
@@ -361,6 +380,7 @@ class TabletDrives:
             reading_s=round(sum((c.acknowledged_at - c.shown_at).total_seconds() for c in read)),
             seal_hash=agreement.seal_hash,
             void_reason=agreement.void_reason,
+            language=agreement.language,
             was_declined=bool(consents) and not consents[-1].is_given,
             keeps_pictures=settings.keep_licence_pictures,
         )

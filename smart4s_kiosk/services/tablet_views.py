@@ -221,6 +221,8 @@ class DriveSheet:
     """How long the clauses were read."""
     seal_hash: str = ""
     void_reason: str = ""
+    language: str = "zh_CN"
+    """The customer's, for text and paper."""
     was_declined: bool = False
     """The customer did not want the licence to be photographed: the fields are typed."""
     keeps_pictures: bool = False

@@ -256,15 +256,30 @@ class TestDrives:
             self._tell(work, DriveStarted(agreement.id, agreement.visit_id, out.version, now), agreement.visit_id)
             return self._keep(work, out)
 
-    def take_back(self, agreement_id: AgreementId, *, mileage_km: int, damage: str = "") -> Agreement:
-        """The car is back: mileage, damage, key in the cabinet."""
+    def speak(self, agreement_id: AgreementId, language: str) -> Agreement:
+        """The customer's language for text, signature and paper; fixed once the paper is sealed."""
+        with self._p.storage.begin() as work:
+            agreement = work.agreements.get(agreement_id)
+            if agreement.language == language or agreement.sealed_at is not None:
+                return agreement
+            return self._keep(work, replace(agreement, language=language, version=agreement.version + 1))
+
+    def take_back(
+        self, agreement_id: AgreementId, *, mileage_km: int, damage: str = "", photos: tuple[bytes, ...] = ()
+    ) -> Agreement:
+        """The car is back: mileage, damage with its pictures, key in the cabinet."""
         now = self._p.clock.now()
+        kept = tuple(self._p.media.put(photo) for photo in photos)
         with self._p.storage.begin() as work:
             agreement = work.agreements.get(agreement_id)
             if mileage_km < (agreement.mileage_out_km or 0):
                 raise MileageWentBack(out_km=agreement.mileage_out_km, in_km=mileage_km)
             back = agreement.to(
-                AgreementState.RETURNED, returned_at=now, mileage_in_km=mileage_km, damage=damage.strip()
+                AgreementState.RETURNED,
+                returned_at=now,
+                mileage_in_km=mileage_km,
+                damage=damage.strip(),
+                damage_photos=kept,
             )
             key = next(k for k in work.keys.of_car(agreement.car_id) if k.agreement_id == agreement.id)
             work.keys.put(key.take_back(at=now))

@@ -262,7 +262,9 @@ agreements = Table(
     Column("returned_at", UtcTime),
     Column("mileage_in_km", Integer),
     Column("damage", Words, nullable=False),
+    Column("damage_photos", WordList, nullable=False),
     Column("void_reason", Words, nullable=False),
+    Column("language", Words, nullable=False),
     Index(
         "uq_agreements_number",
         "number",

@@ -139,6 +139,7 @@ REFUSALS: Mapping[str, str] = {
     "picture.animated": N_("The picture is an animation; take a still one"),
     "picture.incomplete": N_("The picture file is damaged or incomplete"),
     "licence.reader_away": N_("The licence reader is not available; please type the fields"),
+    "damage.no_picture": N_("The camera gives no picture; a file does as well"),
     "licence.no_camera": N_("There is no document camera; use a picture file or type the fields"),
     "licence.nothing_to_read": N_("No page has been taken yet"),
     "licence.no_scan": N_("The reading is gone; please read the licence again"),

@@ -13,6 +13,7 @@ from smart4s_kiosk.services.tablet_views import DriveSheet, Person
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.tablet.account import AccountDialog
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
+from smart4s_kiosk.ui.tablet.damage_dialog import DamageDialog
 from smart4s_kiosk.ui.tablet.field_dialog import FieldDialog
 from smart4s_kiosk.ui.tablet.pin_dialog import PinDialog
 from smart4s_kiosk.ui.tablet.places import (
@@ -28,11 +29,13 @@ from smart4s_kiosk.ui.tablet.places import (
 )
 from smart4s_kiosk.ui.tablet.quote_page import QuotePage
 from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
+from smart4s_kiosk.ui.tablet.return_page import ReturnPage
 from smart4s_kiosk.ui.tablet.signing_page import SigningPage
 from smart4s_kiosk.ui.tablet.window import TabletWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
 from tests.builders_documents import a_signature
 from tests.fakes.background import PromptBackground
+from tests.fakes.portraits import portrait
 from tests.screenshots.shot import LANDSCAPE, PORTRAIT, TABLET, Shot, Size
 from tests.tablet_room import CAR, PIN, TabletRoom
 
@@ -275,6 +278,16 @@ def pin_dialog(window: TabletWindow, room: TabletRoom) -> None:
     PinDialog(window, "请同事核对", "请对照证件逐项看过，再输入您的 PIN。", people).open_now()
 
 
+def damage(window: TabletWindow, room: TabletRoom) -> None:
+    DamageDialog(window, room.tablet.drives.photos, BACKGROUNDS[-1]).open_now()
+
+
+def photographed(window: TabletWindow, _room: TabletRoom) -> None:
+    assert isinstance(window.page, ReturnPage)
+    window.page.add_photo(portrait(1))
+    window.page.add_photo(portrait(2))
+
+
 def account(window: TabletWindow, _room: TabletRoom) -> None:
     assert window.person is not None
     AccountDialog(window, window.person).open_now()
@@ -331,6 +344,8 @@ SHOTS = [
     shot("sign-staff", signed_by_customer),
     shot("key", sealed),
     shot("return", key_out),
+    shot("damage", key_out, damage),
+    shot("return-photo", key_out, photographed),
     shot("feedback", returned),
     shot("over", over),
     shot("void", void),

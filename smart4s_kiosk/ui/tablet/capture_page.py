@@ -225,4 +225,4 @@ class CapturePage(DrivePage):
 
     def _go_on(self) -> None:
         drives, agreement_id = self.stage.tablet.drives, self.drive.agreement_id
-        self.ask(lambda: drives.sheet(agreement_id), self.stage.show_drive)
+        self.change(lambda: drives.licence_was_read(agreement_id), self.stage.show_drive)

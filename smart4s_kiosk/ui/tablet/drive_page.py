@@ -1,5 +1,6 @@
 """What the pages of one test drive share: sheet, elapsed time, the way out with a reason."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -67,7 +68,18 @@ class DrivePage(TabletPage):
 
     def language(self) -> str:
         """The language in which this customer reads and signs."""
-        return str(self.stage.memory.get(f"language:{self.drive.agreement_id}", "zh_CN"))
+        return self.drive.language
+
+    def change_language(self, then: Callable[[], None]) -> None:
+        """The other one of the two, kept with the draft."""
+        other = "en" if self.drive.language == "zh_CN" else "zh_CN"
+        drives, agreement_id = self.stage.tablet.drives, self.drive.agreement_id
+
+        def changed(sheet: DriveSheet) -> None:
+            self.drive = sheet
+            then()
+
+        self.change(lambda: drives.speak(agreement_id, other), changed)
 
     def car_lines(self) -> tuple[str, ...]:
         """Car, route, time and companion."""

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from smart4s_kiosk.domain.consents import MIN_SECONDS_ON_SCREEN
-from smart4s_kiosk.i18n import _, language
+from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from smart4s_kiosk.ui.tablet.drive_page import DrivePage
 from smart4s_kiosk.ui.tablet.parts import card, full_text, row, rule, wide
@@ -22,7 +22,7 @@ class LicenceConsentPage(DrivePage):
         super().__init__(stage, sheet)
         self._shown_at = stage.clock.monotonic()
         self._notice = stage.tablet.drives.notice(sheet)
-        self._language = str(stage.memory.get(f"language:{sheet.agreement_id}", language()))
+        self._language = sheet.language
         column = self.column()
         column.addWidget(Words(_("{guest}: may we read your licence?").format(guest=self.guest()), "display"))
         column.addWidget(self._rows())
@@ -69,9 +69,7 @@ class LicenceConsentPage(DrivePage):
 
     def _switch(self, _language: str) -> None:
         """The customer's language for this drive: text, clauses and paper."""
-        other = "en" if self._language == "zh_CN" else "zh_CN"
-        self.stage.memory[f"language:{self.drive.agreement_id}"] = other
-        self.stage.show_drive(self.drive)
+        self.change_language(lambda: self.stage.show_drive(self.drive))
 
     def tick(self) -> None:
         super().tick()

@@ -64,7 +64,7 @@ class ClauseMark(QWidget):
 
 
 class ReadingPage(DrivePage):
-    """Acknowledged by the customer's own finger."""
+    """Acknowledged by the customer's own finger. What was read stays read over a lock or a turn of the tablet."""
 
     step = 3
 
@@ -72,7 +72,7 @@ class ReadingPage(DrivePage):
         super().__init__(stage, sheet)
         self._text: ClausesToRead | None = None
         self._number = 0
-        self._read: list[ClauseRead] = []
+        self._read: list[ClauseRead] = stage.memory.setdefault(f"reading:{sheet.agreement_id}", [])
         self._shown_at = stage.now()
         line = self.columns()
         self._left = Refilled(self.look_, gap=4)
@@ -104,6 +104,7 @@ class ReadingPage(DrivePage):
     def show_text(self, text: ClausesToRead) -> None:
         """In the customer's language; what was read in another language stays read."""
         self._text = text
+        self._number = min(len(self._read), len(text.important) - 1)
         self._show_clause()
 
     def _show_clause(self) -> None:
@@ -170,9 +171,7 @@ class ReadingPage(DrivePage):
         left.addWidget(frame)
 
     def _switch(self) -> None:
-        other = "en" if self.language() == "zh_CN" else "zh_CN"
-        self.stage.memory[f"language:{self.drive.agreement_id}"] = other
-        self.read()
+        self.change_language(self.read)
 
     # time and answers
 
@@ -197,6 +196,7 @@ class ReadingPage(DrivePage):
         if text is None:
             return
         now: datetime = self.stage.now()
+        del self._read[self._number :]  # a second press on the last one is the same reading
         self._read.append(ClauseRead(text.important[self._number].code, self._shown_at, now))
         if self._number + 1 < len(text.important):
             self._number += 1

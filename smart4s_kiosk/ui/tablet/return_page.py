@@ -6,14 +6,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.domain.agreements import AgreementState
 from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.services.damage_photos import MOST_PHOTOS
 from smart4s_kiosk.services.tablet_views import DriveSheet
+from smart4s_kiosk.ui.tablet.damage_dialog import DamageDialog
 from smart4s_kiosk.ui.tablet.drive_page import DrivePage
-from smart4s_kiosk.ui.tablet.parts import card, row, wide
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, row, wide
 from smart4s_kiosk.ui.tablet.places import ChooseDrivePlace, QuotePlace, TodayPlace
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
 from smart4s_kiosk.ui.widgets.number_pad import NumberPad
+from smart4s_kiosk.ui.widgets.photo import Photo
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typed_line import TypedLine
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
@@ -38,6 +41,7 @@ class ReturnPage(DrivePage):
     def __init__(self, stage: Stage, sheet: DriveSheet) -> None:
         super().__init__(stage, sheet)
         self._damages: set[str] = set()
+        self._photos: list[bytes] = []
         line = self.columns()
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(self.px(16))
@@ -81,7 +85,29 @@ class ReturnPage(DrivePage):
         for word, chip in self._chips.items():
             chip.on_press(partial(self._toggle, word))
         column.addWidget(FlowRow([self._none, *self._chips.values()], gap=10))
+        self._pictures = Refilled(self.look_, gap=12)
+        column.addWidget(self._pictures)
+        self._show_photos()
         return column
+
+    def _show_photos(self) -> None:
+        line = self._pictures.fresh_row()
+        add = TouchButton(_("Photograph it"), "secondary", icon="camera").on_press(self._photograph)
+        add.setEnabled(len(self._photos) < MOST_PHOTOS)
+        line.addWidget(add)
+        for number, photo in enumerate(self._photos, 1):
+            line.addWidget(Photo(photo, _("Picture {n}").format(n=number), width=96, height=72))
+        line.addStretch(1)
+
+    def _photograph(self) -> None:
+        dialog = DamageDialog(self.window(), self.stage.tablet.drives.photos, self.stage.background)
+        dialog.taken.connect(self.add_photo)
+        dialog.open_now()
+
+    def add_photo(self, photo: bytes) -> None:
+        """One more picture, at most three; a picture means that something is damaged."""
+        self._photos = [*self._photos, photo][:MOST_PHOTOS]
+        self._show_photos()
 
     def _no_damage(self) -> None:
         self._damages.clear()
@@ -120,8 +146,10 @@ class ReturnPage(DrivePage):
     def _take_back(self) -> None:
         drives, agreement_id, km = self.stage.tablet.drives, self.drive.agreement_id, int(self.pad.text)
         damage = _(", ").join(_(word) for word in DAMAGES if word in self._damages)
+        photos = tuple(self._photos)
+        damage = damage or (_("see the pictures") if photos else "")
         self.change(
-            lambda: drives.take_back(agreement_id, mileage_km=km, damage=damage),
+            lambda: drives.take_back(agreement_id, mileage_km=km, damage=damage, photos=photos),
             self.stage.show_drive,
             button=self.go,
             word=_("Taking back"),

@@ -1,12 +1,13 @@
 """The tablet by touches: sign-in, lock, the waiting guest, the whole test drive, the quote."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
 
 from smart4s_kiosk.domain.agreements import AgreementState
 from smart4s_kiosk.domain.ids import AgreementId
@@ -17,6 +18,7 @@ from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.tablet.capture_page import CapturePage
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
 from smart4s_kiosk.ui.tablet.choose_drive_page import ChoiceLine, ChooseDrivePage
+from smart4s_kiosk.ui.tablet.damage_dialog import DamageDialog
 from smart4s_kiosk.ui.tablet.key_page import KeyPage, SealPage
 from smart4s_kiosk.ui.tablet.licence_consent_page import LicenceConsentPage
 from smart4s_kiosk.ui.tablet.page import TabletPage
@@ -34,7 +36,7 @@ from smart4s_kiosk.ui.widgets.words import Words
 from tests.builders_documents import a_signature
 from tests.fakes.background import PromptBackground
 from tests.screenshots.tablet_pages import signed_by_customer
-from tests.tablet_room import PIN, TabletRoom
+from tests.tablet_room import PIN, TabletRoom, open_shade
 from tests.unit.services.test_tablet_services import JammedDocuments
 
 Page = TypeVar("Page", bound=TabletPage)
@@ -213,11 +215,12 @@ def take_file(tablet: Tablet) -> None:
     tablet.press("开始读取")
 
 
-def test_the_whole_drive_by_touches(tablet: Tablet) -> None:
+def test_the_whole_drive_by_touches(tablet: Tablet, tmp_path: Path) -> None:
     tablet.room.learn(marks={F.FIRST_ISSUE: (Mark.WEAK,)})
     to_capture(tablet)
     take_file(tablet)
     check = tablet.page(CheckPage)
+    assert tablet.room.drives.get(check.drive.agreement_id).state is AgreementState.SCANNED
     assert not check.go.isEnabled(), "an open field stops the step"
     tablet.press("没错")
     tablet.press("核对好了，请客人声明")
@@ -245,13 +248,60 @@ def test_the_whole_drive_by_touches(tablet: Tablet) -> None:
     assert not back.go.isEnabled(), "fewer kilometres than at the start"
     back.pad.clear()
     tablet.key_in("2219")
+    tablet.press("拍照")
+    dialog = tablet.window.findChild(DamageDialog)
+    assert dialog is not None
+    assert not dialog.ok.isEnabled(), "no camera, no picture"
+    file = tmp_path / "scratch.jpg"
+    file.write_bytes(bytes([9]))
+    dialog.take_file(str(file))
+    tablet.settle()
     tablet.press("车和钥匙已收回")
     feedback = tablet.page(FeedbackPage)
     for keys in feedback.keys.values():
         QTest.mouseClick(keys[4], Qt.MouseButton.LeftButton)
     tablet.press("谢谢，完成")
     tablet.page(OverPage)
-    assert tablet.room.drives.get(agreement).state is AgreementState.CLOSED
+    closed = tablet.room.drives.get(agreement)
+    assert closed.state is AgreementState.CLOSED
+    assert closed.damage == "见照片"
+    assert [tablet.room.media.get(photo) for photo in closed.damage_photos] == [open_shade(bytes([9])).tobytes()]
+
+
+def test_language_and_what_was_read_outlast_a_lock_and_another_person(tablet: Tablet) -> None:
+    tablet.room.learn()
+    to_capture(tablet)
+    take_file(tablet)
+    tablet.press("核对好了，请客人声明")
+    tablet.press("以上都没有")
+    tablet.press("确认，去读协议")
+    reading = tablet.page(ReadingPage)
+    reading.change_language(reading.read)
+    tablet.settle()
+    tablet.wait(20)
+    QTest.mouseClick(reading.go, Qt.MouseButton.LeftButton)
+    QTest.qWait(DEBOUNCE_MS + 10)
+    tablet.wait(LOCK_AFTER_S + 1)
+    assert tablet.window.page is None
+    tablet.sign_in("李明哲", "620493")
+    again = tablet.page(ReadingPage)
+    assert again is not reading
+    assert (again.language(), again._number) == ("en", 1)
+    assert tablet.room.drives.get(again.drive.agreement_id).language == "en"
+
+
+def test_a_turned_tablet_lays_the_same_place_out_anew(tablet: Tablet) -> None:
+    tablet.room.learn()
+    to_capture(tablet)
+    tablet.window.resize(1080, 1920)
+    tablet.settle()
+    page = tablet.page(CapturePage)
+    assert page.direction is QBoxLayout.Direction.TopToBottom
+    tablet.window.resize(1920, 1080)
+    tablet.settle()
+    wide = tablet.page(CapturePage)
+    assert wide.direction is QBoxLayout.Direction.LeftToRight
+    assert wide.look_.scale == pytest.approx(1.35)
 
 
 def test_declining_leads_to_typing_with_the_same_drive(tablet: Tablet) -> None:
