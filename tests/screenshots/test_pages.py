@@ -9,6 +9,7 @@ from tests.screenshots.golden import FOLDER, MOST_BYTES, accept, as_array, diffe
 from tests.screenshots.inspect_page import faint_text, faults
 from tests.screenshots.pages import all_shots
 from tests.screenshots.shot import LANGUAGES, Shot, Size
+from tests.screenshots.stand_still import stand_still
 
 CASES = [
     pytest.param(shot, size, language, id=f"{shot.id}-{size[0]}x{size[1]}-{language}")
@@ -19,6 +20,7 @@ CASES = [
 
 
 def picture_of(window: QWidget) -> QImage:
+    stand_still(window)
     return window.grab().toImage()
 
 
