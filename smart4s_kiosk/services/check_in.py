@@ -93,7 +93,7 @@ class GuestsOwnCheckIn:
         self._sessions.change(visit_id, way=way)
         if way is Way.FACE:
             if self._faces is None or not self._faces.is_available():
-                raise Unavailable("camera")
+                return self._ways(visit_id)  # lost since the page was shown: the others stay, and it says so
             return self._consent_page(visit_id)
         self._visits.begin(visit_id=visit_id, place=self._place)
         if way is Way.PHONE:

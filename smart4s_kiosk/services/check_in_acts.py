@@ -26,7 +26,7 @@ class CheckIn(Protocol):
         ...
 
     def choose_way(self, visit_id: VisitId, way: Way) -> Screen:
-        """AskConsent | EnterPhone | EnterCode | ChoosePurpose (anonymous). Unavailable when the camera is lost."""
+        """AskConsent | EnterPhone | EnterCode | ChoosePurpose (anonymous) | ChooseWay (the camera was just lost)."""
         ...
 
     def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
@@ -78,6 +78,10 @@ class CheckIn(Protocol):
 
     def progress(self, visit_id: VisitId) -> Screen:
         """Waiting | Accepted | AskFeedback: read again at each announcement about this visit."""
+        ...
+
+    def newest(self, view: Screen) -> Screen | None:
+        """The same page as it is now (ChooseWay, ChooseConsultant, Waiting); None for a page that does not change."""
         ...
 
     def choose_drink(self, visit_id: VisitId, drink: Drink) -> Screen:

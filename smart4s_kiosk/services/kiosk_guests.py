@@ -20,6 +20,8 @@ from smart4s_kiosk.services.check_in_sessions import Session
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
     AskFeedback,
+    ChooseConsultant,
+    ChooseWay,
     FaceKept,
     Guest,
     GuideFace,
@@ -28,6 +30,7 @@ from smart4s_kiosk.services.check_in_views import (
     Screen,
     Shop,
     Thanks,
+    Waiting,
 )
 from smart4s_kiosk.services.consultant_cards import card_of
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
@@ -95,7 +98,12 @@ class KioskGuests(GuestsOwnCheckIn):
         )
 
     def choose_consultant(self, visit_id: VisitId, staff_id: StaffId | None) -> Screen:
-        """Ask one consultant; None asks whoever is next in line. Who has just gone off duty: the list as it is now."""
+        """Ask one consultant; None asks whoever is next in line. Who has just gone off duty: the list as it is now.
+
+        Whoever has accepted while the guest looked at the list is coming: nobody else is asked.
+        """
+        if self._visits.get(visit_id).state in WITH_CONSULTANT:
+            return self.progress(visit_id)
         try:
             self._visits.ask(visit_id, staff_id)
         except NotOnDuty:
@@ -185,6 +193,14 @@ class KioskGuests(GuestsOwnCheckIn):
                 drink=drink,
                 choice=self._parts.choice,
             )
+
+    def newest(self, view: Screen) -> Screen | None:
+        """The same page as it is now; None for a page that does not change by itself."""
+        if isinstance(view, ChooseWay):
+            return self._ways(view.visit_id)
+        if isinstance(view, ChooseConsultant):
+            return self.change_consultant(view.visit_id)
+        return self.progress(view.visit_id) if isinstance(view, Waiting) else None
 
     def choose_drink(self, visit_id: VisitId, drink: Drink) -> Screen:
         """Reception hears what to bring."""

@@ -1,5 +1,6 @@
 """A guest's check-in in memory: follows the Protocol's contract, keeps nothing, lets tests steer what comes next."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -203,6 +204,7 @@ class FakeCheckIn:
         self.drink: Drink | None = None
         self.wrong_pins = 0
         self.held_code = ""
+        self.others: tuple[ConsultantCard, ...] | None = None
         self.progress_view: Screen | None = None
 
     def _did(self, act: str, what: object, view: Screen) -> Screen:
@@ -278,6 +280,13 @@ class FakeCheckIn:
 
     def progress(self, visit_id: VisitId) -> Screen:
         return self.progress_view or waiting(self.clock.now() - timedelta(seconds=42), drink=self.drink)
+
+    def newest(self, view: Screen) -> Screen | None:
+        if isinstance(view, ChooseWay):
+            return self.ways()
+        if isinstance(view, ChooseConsultant):
+            return replace(view, others=self.others) if self.others is not None else view
+        return self.progress_view if isinstance(view, Waiting) else None
 
     def choose_drink(self, visit_id: VisitId, drink: Drink) -> Screen:
         self.drink = drink

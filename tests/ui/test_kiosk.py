@@ -15,10 +15,11 @@ from smart4s_kiosk import i18n
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.ports.announcer import Announcement
-from smart4s_kiosk.services.check_in_choices import FaceTip, WaitStage, Way
+from smart4s_kiosk.services.check_in_choices import FaceTip, Presence, WaitStage, Way
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
     AskFeedback,
+    ChooseConsultant,
     ChooseWay,
     ConfirmGuest,
     EnterCode,
@@ -34,6 +35,7 @@ from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.closing_pages import ClosedPage
 from smart4s_kiosk.ui.kiosk.code_page import CodePage
 from smart4s_kiosk.ui.kiosk.consent_page import ConsentPage
+from smart4s_kiosk.ui.kiosk.consultants_page import ConsultantsPage
 from smart4s_kiosk.ui.kiosk.face_page import FacePage
 from smart4s_kiosk.ui.kiosk.phone_page import PhonePage
 from smart4s_kiosk.ui.kiosk.staff_exit import PinDialog
@@ -43,7 +45,7 @@ from smart4s_kiosk.ui.kiosk.window import KioskWindow
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
-from tests.fakes.check_in import VISIT, FakeCheckIn, accepted, camera_picture, consent, waiting
+from tests.fakes.check_in import VISIT, ZHANG, FakeCheckIn, accepted, camera_picture, consent, consultants, waiting
 from tests.fakes.clock import FakeClock
 
 
@@ -357,6 +359,32 @@ def test_a_code_page_without_a_camera_looks_for_nothing(kiosk: Kiosk) -> None:
     kiosk.fake.held_code = "7Q2F9K"
     kiosk.qtbot.wait(700)
     assert kiosk.shows(EnterCode)
+
+
+def test_a_camera_that_goes_away_takes_its_way_from_the_page_at_once(kiosk: Kiosk) -> None:
+    kiosk.tap("轻触开始")
+    kiosk.fake.camera_is_lost = True
+    kiosk.pass_time(4)
+    view = kiosk.window.view
+    assert isinstance(view, ChooseWay)
+    assert Way.FACE not in view.ways
+    kiosk.pass_time(57)
+    assert not kiosk.shows(ChooseWay), "reading the page anew is no touch"
+
+
+def test_the_list_of_consultants_is_read_anew_and_keeps_its_place(kiosk: Kiosk) -> None:
+    first, *rest = consultants()
+    view = ChooseConsultant(VISIT, ZHANG, Purpose.LOOK, first, tuple(rest * 4))
+    kiosk.window.show_view(view)
+    page = kiosk.window.page
+    assert isinstance(page, ConsultantsPage)
+    page.area.verticalScrollBar().setValue(300)
+    kiosk.fake.others = tuple(replace(card, presence=Presence.BUSY) for card in view.others)
+    kiosk.pass_time(21)
+    page = kiosk.window.page
+    assert isinstance(page, ConsultantsPage)
+    assert kiosk.window.view == replace(view, others=kiosk.fake.others)
+    kiosk.qtbot.waitUntil(lambda: page.area.verticalScrollBar().value() == 300, timeout=1000)
 
 
 def test_news_of_a_visit_that_reception_joined_with_another_are_followed(kiosk: Kiosk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.ids import StaffId
@@ -60,6 +60,11 @@ class ConsultantsPage(KioskPage):
         visit_id = self._view.visit_id
         return lambda: self.stage.act(lambda check_in: check_in.choose_consultant(visit_id, staff_id))
 
+    def _remember(self, value: int) -> None:
+        """The list read anew stands where the finger left it."""
+        if value:
+            self.stage.memory["scrolled"] = value
+
     def _others(self) -> QWidget:
         """Two columns; more people than fit are reached by a swipe, never made smaller."""
         board = QWidget()
@@ -81,5 +86,8 @@ class ConsultantsPage(KioskPage):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(board)
+        self.area, place = area, area.verticalScrollBar()
+        QTimer.singleShot(0, place, lambda: place.setValue(int(self.stage.memory.get("scrolled", 0))))
+        place.valueChanged.connect(self._remember)
         QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
         return area

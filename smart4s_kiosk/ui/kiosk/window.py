@@ -11,7 +11,7 @@ from smart4s_kiosk.i18n import _, use_language
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services.check_in_acts import CheckIn
-from smart4s_kiosk.services.check_in_views import Accepted, FaceKept, Screen, Shop, Waiting
+from smart4s_kiosk.services.check_in_views import Accepted, ChooseConsultant, ChooseWay, FaceKept, Screen, Shop, Waiting
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.kiosk.closing_pages import ClosedPage
@@ -27,8 +27,8 @@ from smart4s_kiosk.ui.wording import Trouble, fault_words
 
 TICK_MS = 250
 STILL_HERE_EVERY_S = 20.0
-PROGRESS_EVERY_S = 10.0
-"""Places in the queue and minutes change without this visit being touched."""
+NEWEST_EVERY_S: dict[type, float] = {ChooseWay: 3.0, ChooseConsultant: 20.0, Waiting: 10.0}
+"""Cameras, consultants, places in the queue and minutes change without anybody touching the page."""
 SHOP_EVERY_MS = 30_000
 
 
@@ -229,6 +229,21 @@ class KioskWindow(KioskFrame):
             kind="progress",
         )
 
+    def _ask_newest(self) -> None:
+        self._read_progress, view = self.clock.monotonic(), self._view
+        assert view is not None
+
+        def show(newest: Screen | None) -> None:
+            if newest is None or self._is_acting or self._view is not view or newest == view:
+                return
+            if type(newest) is type(view):
+                self._view, self._visit_id = newest, newest.visit_id
+                self._build()
+            else:
+                self.show_view(newest)
+
+        self._background.ask(self, lambda: self._check_in.newest(view), show, kind="newest")
+
     def _progressed(self, asked: VisitId, view: Screen) -> None:
         """News of the visit on the screen. The same page with other words is no touch: the idle time goes on."""
         if asked != self._visit_id or view == self._view or self._view is None:
@@ -271,8 +286,9 @@ class KioskWindow(KioskFrame):
     def _keep_the_visit(self) -> None:
         """Now and then: this guest still touches the page; this waiting guest's place and minutes are read again."""
         now = self.clock.monotonic()
-        if isinstance(self._view, Waiting) and now - self._read_progress >= PROGRESS_EVERY_S:
-            self._ask_progress()
+        every_s = NEWEST_EVERY_S.get(type(self._view))
+        if every_s is not None and now - self._read_progress >= every_s and not self._is_acting:
+            self._ask_newest()
         asks = self._visit_id and not isinstance(self._view, COMMITTED)
         if asks and self._idle.touched >= self._told_here and now - self._told_here >= STILL_HERE_EVERY_S:
             self._told_here, visit_id = now, self._visit_id

@@ -2,7 +2,7 @@
 
 import pytest
 
-from smart4s_kiosk.domain.errors import NotAllowed, Unavailable
+from smart4s_kiosk.domain.errors import NotAllowed
 from smart4s_kiosk.domain.faces import FaceNotUnder14
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
@@ -50,8 +50,7 @@ def test_four_equal_ways_and_three_when_the_camera_is_lost(showroom: Showroom) -
     page = showroom.kiosk.begin()
     assert page.ways == (Way.PHONE, Way.CODE, Way.ANONYMOUS)
     assert page.face_is_away
-    with pytest.raises(Unavailable):
-        showroom.kiosk.choose_way(page.visit_id, Way.FACE)
+    assert showroom.kiosk.choose_way(page.visit_id, Way.FACE) == page
 
 
 def test_a_face_is_asked_about_and_counts_only_after_the_tap(showroom: Showroom) -> None:
@@ -358,6 +357,30 @@ def test_the_age_of_what_is_known_of_a_consultant_counts_from_their_last_act(sho
     assert isinstance(shown, ChooseConsultant)
     ages = {card.name: card.known_minutes_ago for card in shown.others}
     assert ages["王静"] == 3
+
+
+def test_choosing_anew_while_somebody_has_just_accepted_asks_nobody_else(showroom: Showroom) -> None:
+    visit_id = an_own_guest(showroom)
+    showroom.kiosk.choose_consultant(visit_id, StaffId("李明"))
+    assert isinstance(showroom.kiosk.change_consultant(visit_id), ChooseConsultant)
+    showroom.visits.accept(visit_id, StaffId("李明"))
+    shown = showroom.kiosk.choose_consultant(visit_id, StaffId("王静"))
+    assert isinstance(shown, Accepted)
+    assert shown.person.name == "李明"
+
+
+def test_a_page_that_stands_there_is_read_anew(showroom: Showroom) -> None:
+    ways = showroom.kiosk.begin()
+    showroom.faces.is_lost = True
+    newest = showroom.kiosk.newest(ways)
+    assert isinstance(newest, ChooseWay)
+    assert Way.FACE not in newest.ways
+    visit_id = an_own_guest(showroom)
+    before = showroom.kiosk.change_consultant(visit_id)
+    set_duty(showroom, "王静", Duty.OFF)
+    after = showroom.kiosk.newest(before)
+    assert isinstance(after, ChooseConsultant)
+    assert after.others == ()
 
 
 def test_a_guest_who_reads_for_long_keeps_the_visit_and_one_who_left_does_not(showroom: Showroom) -> None:
