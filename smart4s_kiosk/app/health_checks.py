@@ -5,6 +5,7 @@ from datetime import datetime
 
 from smart4s_kiosk.app import health_keys, health_line, health_machine, health_records
 from smart4s_kiosk.app.health import Check
+from smart4s_kiosk.app.health_backups import check_backups
 from smart4s_kiosk.app.places import database_place, vault_folders
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.domain.errors import ShowroomError
@@ -44,5 +45,8 @@ def machine_checks(
         Check("connector", lambda: health_line.check_connector(settings.connector, clock, newest())),
         Check("printer", lambda: health_machine.check_printer(settings.printing)),
     )
-    records = (Check("database", lambda: health_records.check_database(database)),) if has_vault(folders) else ()
-    return (*checks[:2], *records, *checks[2:], *more)
+    records = (
+        Check("database", lambda: health_records.check_database(database)),
+        Check("backup", lambda: check_backups(settings.backup, clock)),
+    )
+    return (*checks[:2], *(records if has_vault(folders) else ()), *checks[2:], *more)

@@ -24,6 +24,9 @@ def check_disk(folder: Path) -> Iterator[Finding]:
         yield Finding("disk.read_only", Level.BROKEN, {"folder": folder})
         return
     usage = shutil.disk_usage(place)
+    if not usage.total:  # a file system of the kernel: nothing can be kept there
+        yield Finding("disk.read_only", Level.BROKEN, {"folder": folder})
+        return
     facts = {"folder": folder, "free_gb": round(usage.free / 1e9, 1), "percent": round(100 * usage.free / usage.total)}
     if usage.free < _FULL_BYTES:
         yield Finding("disk.full", Level.BROKEN, facts)

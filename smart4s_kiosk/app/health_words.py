@@ -105,7 +105,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "connector.connector_failing": (N_("The connector has a fault of its own (status {status})"), _KEEPS_WORKING),
     "clock.good": (N_("The clock is right to {seconds} s"), _GOOD),
-    "clock.nothing_to_compare": (N_("The clock could not be compared with another"), N_("Look at date and time")),
+    "clock.nothing_to_compare": (
+        N_("The clock could not be compared with another"),
+        N_("Compare date and time with another clock"),
+    ),
     "clock.wrong": (
         N_("The clock is {minutes} minutes off; nothing can be signed until it is right"),
         N_("Set date and time, and switch on setting them from the network"),
@@ -153,6 +156,20 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("The file of person keys is damaged ({reason})"),
         N_("Bring back its newest copy: docs/operations.md, “Person keys”"),
     ),
+    "backup.good": (N_("The newest backup is {hours} hours old"), _GOOD),
+    "backup.no_folder": (
+        N_("No backups are made: if this disk dies, all records are lost"),
+        N_("Set backup.folder to a folder on another disk"),
+    ),
+    "backup.none_yet": (N_("There is no backup yet"), N_("Leave the program running, or run: main.py backup make")),
+    "backup.away": (
+        N_("The folder for backups cannot be read: {folder}"),
+        N_("Check that its disk is plugged in and the folder may be written"),
+    ),
+    "backup.old": (
+        N_("The newest backup is {days} days old"),
+        N_("Check that {folder} can be written and has room, then run: main.py backup make"),
+    ),
     "database.good": (N_("The database answers"), _GOOD),
     "database.none_yet": (N_("There is no database yet"), N_("It is made at first start")),
     "database.away": (
@@ -161,7 +178,7 @@ FINDINGS: dict[str, tuple[str, str]] = {
     ),
     "database.unreadable": (
         N_("The database cannot be opened with this store's key, or is damaged"),
-        N_("Restore the newest backup: docs/operations.md, “Backups”"),
+        N_("Put the newest backup in place: main.py backup list, then main.py backup restore"),
     ),
     "database.needs_migration": (N_("The database is from an older version"), N_("Run: main.py migrate")),
     "database.newer": (
@@ -186,7 +203,8 @@ PLACES = {
 }
 CHECKS = {
     "disk": N_("Disk"), "fonts": N_("Fonts"), "models": N_("Models"), "camera": N_("Cameras"),
-    "printer": N_("Printer"), "vault": N_("Data keys"), "database": N_("Database"), "dns": N_("Network names"),
+    "printer": N_("Printer"), "vault": N_("Data keys"), "database": N_("Database"), "backup": N_("Backups"),
+    "dns": N_("Network names"),
     "connector": N_("Connector and clock"),
 }  # fmt: skip
 

@@ -39,5 +39,5 @@ def say(mistake: Mistake) -> str:
 
 def say_all(broken: SettingsBroken) -> str:
     """A heading and one line for each mistake."""
-    head = _("The settings have {count} mistakes. Nothing was started.").format(count=len(broken.mistakes))
+    head = _("Mistakes in the settings: {count}. Nothing was started.").format(count=len(broken.mistakes))
     return "\n".join([head, *(f"  {say(mistake)}" for mistake in broken.mistakes)])

@@ -89,6 +89,7 @@ def _move_aside(file: SqlcipherFile, aside: Path) -> None:
 def _plain_connect(file: SqlcipherFile) -> Any:
     """Keyed, and otherwise as it comes: opening a copy must not turn it into WAL mode."""
     connection = sqlcipher.connect(str(file.path), isolation_level=None)
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
     connection.execute(f"PRAGMA key = \"x'{file.key.hex()}'\"")
     return connection
 

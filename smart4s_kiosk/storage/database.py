@@ -46,6 +46,8 @@ class SqlcipherFile:
             str(self.path), timeout=self.busy_s, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         try:
+            # Its own lines on the error stream tell a person nothing that our error does not.
+            connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
             connection.execute(f"PRAGMA key = \"x'{self.key.hex()}'\"")
             for setting in (
                 "foreign_keys = ON",

@@ -89,4 +89,4 @@ def test_an_empty_journal_has_no_newest_record(machine: Machine) -> None:
 def test_migrating_without_a_store_is_refused_in_one_sentence(machine: Machine) -> None:
     status = main(["--data-folder", str(machine.folder / "data"), "migrate"])
     assert status == 1
-    assert machine.capsys.readouterr().err.startswith("migrate: ")
+    assert machine.capsys.readouterr().err.startswith("migrate：缺少门店密钥")

@@ -4,12 +4,14 @@ import os
 import subprocess
 import sys
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.health import Check, Level, run_checks
+from smart4s_kiosk.app.health_backups import check_backups
 from smart4s_kiosk.app.health_keys import check_vault
 from smart4s_kiosk.app.health_machine import (
     FONT_FILES,
@@ -20,7 +22,7 @@ from smart4s_kiosk.app.health_machine import (
     check_models,
     check_printer,
 )
-from smart4s_kiosk.app.settings import CameraSettings, CamerasSettings, PrintingSettings
+from smart4s_kiosk.app.settings import BackupSettings, CameraSettings, CamerasSettings, PrintingSettings
 from smart4s_kiosk.vault.opening import MARK_NAME, create_vault, open_vault
 from tests.fakes.clock import FakeClock
 from tests.integration.vault.places import folders_in, plain_places
@@ -39,6 +41,28 @@ def test_the_disk_under_a_folder_that_is_not_there_yet_is_measured(tmp_path: Pat
     [found] = check_disk(tmp_path / "not" / "yet")
     assert found.code in {"disk.good", "disk.low", "disk.full"}
     assert float(str(found.facts["free_gb"])) >= 0
+
+
+def test_a_place_where_nothing_can_be_kept_is_no_disk() -> None:
+    [found] = check_disk(Path("/proc/somewhere"))
+    assert found.code == "disk.read_only"
+
+
+def test_backups_are_told_by_their_age(tmp_path: Path) -> None:
+    clock = FakeClock()
+    folder = tmp_path / "backups"
+
+    def code(settings: BackupSettings) -> str:
+        [found] = check_backups(settings, clock)
+        return found.code
+
+    assert code(BackupSettings()) == "backup.no_folder"
+    assert code(BackupSettings(folder)) == "backup.none_yet"
+    (folder / f"{clock.now():%Y%m%dT%H%M%SZ}").mkdir(parents=True)
+    (folder / "20300101T000000Z.part").mkdir()
+    assert code(BackupSettings(folder)) == "backup.good"
+    clock.advance(timedelta(days=3).total_seconds())
+    assert code(BackupSettings(folder)) == "backup.old"
 
 
 def test_bundled_fonts_and_models_are_the_tested_ones(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ FACTS = {
     "free_gb": 1.5, "percent": 3, "folder": "/data", "files": "a.ttf", "count": 4, "model": "m", "role": "face",
     "path": "/dev/x", "holder": "app", "printer": "HP", "host": "example.com", "reason": "expired", "status": 503,
     "seconds": 2, "minutes": 7, "place": "tpm2", "what": "key folder", "file": "/keys", "check": "disk", "limit_s": 5,
-    "code": "unavailable", "portal": "x",
+    "code": "unavailable", "portal": "x", "hours": 5, "days": 4,
 }  # fmt: skip
 FACTS_OF_CHECKS = {"role": "face", "place": "tpm2"}
 
@@ -26,7 +26,9 @@ FACTS_OF_CHECKS = {"role": "face", "place": "tpm2"}
 def codes_in_the_source() -> set[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").glob("health*.py"))
     written = set(
-        re.findall(r'"((?:check|disk|fonts|models|camera|printer|dns|vault|person_keys|database|clock)\.\w+)"', text)
+        re.findall(
+            r'"((?:check|disk|fonts|models|camera|printer|dns|vault|person_keys|database|backup|clock)\.\w+)"', text
+        )
     )
     line = (ROOT / "sync" / "line_check.py").read_text(encoding="utf-8")
     steps = set(re.findall(r'LineReport\(\s*"(\w+)"', line)) | set(
