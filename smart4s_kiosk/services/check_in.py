@@ -35,7 +35,7 @@ from smart4s_kiosk.services.check_in_views import (
 )
 from smart4s_kiosk.services.code_camera import CodeCamera
 from smart4s_kiosk.services.consultant_cards import Photo, cards_of_today
-from smart4s_kiosk.services.consultant_choice import ConsultantChoice
+from smart4s_kiosk.services.consultant_choice import HOME_LANGUAGE, ConsultantChoice
 from smart4s_kiosk.services.customers import Customers, NewCustomer
 from smart4s_kiosk.services.face_check import FaceCheck
 from smart4s_kiosk.services.visits import Arrival, Visits
@@ -219,9 +219,11 @@ class GuestsOwnCheckIn:
         self._sessions.change(visit_id, shown_code=code)
         return self.enter_code(visit_id, code)
 
-    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
+    def choose_purpose(
+        self, visit_id: VisitId, purpose: Purpose, *, people: int, language: str = HOME_LANGUAGE
+    ) -> Screen:
         """Why they came; an anonymous guest who wants to look is left alone."""
-        visit = self._visits.state_purpose(visit_id, purpose, party_size=people)
+        visit = self._visits.state_purpose(visit_id, purpose, party_size=people, language=language)
         if visit.identified_by is IdentifiedBy.ANONYMOUS and visit.purpose is Purpose.LOOK:
             return self.look_around(visit_id)
         return self.change_consultant(visit_id)

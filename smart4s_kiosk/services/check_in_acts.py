@@ -68,8 +68,8 @@ class CheckIn(Protocol):
         """What the code in the camera's newest picture leads to; None without one. Asked by the code page."""
         ...
 
-    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
-        """ChooseConsultant | Thanks (an anonymous guest who looks around)."""
+    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int, language: str) -> Screen:
+        """ChooseConsultant | Thanks (an anonymous guest who looks around). `language`: ISO 639, of the screen."""
         ...
 
     def choose_consultant(self, visit_id: VisitId, staff_id: StaffId | None) -> Screen:

@@ -1,15 +1,16 @@
 """Who is asked next: gathers what the rotation rule needs to know from the database, and asks the rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from statistics import median
 
+from smart4s_kiosk.domain.appointments import Appointment
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.queue_estimates import Engaged, ServiceTimes, come_free, wait_s
 from smart4s_kiosk.domain.rotation import QUICK_ANSWER_S, Asked, Candidate, Need, Weights, assign
 from smart4s_kiosk.domain.staff import Duty, Role, StaffMember
-from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Visit, VisitAct, VisitState
+from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Purpose, Visit, VisitAct, VisitState
 from smart4s_kiosk.ports.storage import UnitOfWork, VisitQuery
 from smart4s_kiosk.services.local_day import local_day
 
@@ -17,6 +18,14 @@ COMING_S = 80.0
 """From the question to standing beside the guest: an answer in 20 s and a minute's walk."""
 KEPT_FREE_S = 300.0
 USUAL_BREAK_S = 1800.0
+HOME_LANGUAGE = "zh"
+SKILLS_FOR: Mapping[Purpose, tuple[str, ...]] = {
+    Purpose.TEST_DRIVE: ("试驾",),
+    Purpose.QUOTE: ("金融", "报价"),
+    Purpose.SERVICE: ("保养", "维修", "售后"),
+    Purpose.COLLECT: ("交车",),
+}
+"""Words that stores use for skills; one that nobody on the team has is not asked for."""
 MOST_VISITS = 2_000
 """More than any day of one showroom."""
 
@@ -34,7 +43,8 @@ class ConsultantChoice:
         waiting = _line(work, visit)
         weights = Weights.of(work.settings.current().weights)
         free = {one.staff_id for one in team if one.is_free}
-        needs = [_need(work, v, now, free) for v in waiting]
+        known = frozenset(skill for one in team for skill in one.skills)
+        needs = [_need(work, v, now, free, known) for v in waiting]
         if insists:
             needs = [replace(need, told_s=0.0) if need.visit_id == visit.id else need for need in needs]
         made = assign(needs, team, weights)
@@ -56,6 +66,11 @@ class ConsultantChoice:
         place = next((i for i, v in enumerate(queue, 1) if v.id == visit.id), len(queue) + 1)
         seconds = wait_s(place, come_free(engaged, times)) if engaged else None
         return max(1, round((seconds + COMING_S) / 60)) if seconds is not None else None
+
+    def keep_language(self, work: UnitOfWork, visit: Visit, language: str, now: datetime) -> None:
+        """Remember which language the guest chose on the screen, when it is not the showroom's own."""
+        if language != HOME_LANGUAGE and work.receipts.find(_language(visit)) is None:
+            work.receipts.keep(_language(visit), language, now)
 
     def keep_told(self, work: UnitOfWork, visit: Visit, now: datetime) -> None:
         """Remember what a guest who joins the line is told: nobody steps back for a fairer share beyond it."""
@@ -123,6 +138,16 @@ def _free_in_s(member: StaffMember, engaged: Visit | None, now: datetime) -> flo
     return ServiceTimes().remaining_s((now - since).total_seconds())
 
 
+def _wanted(visit: Visit, appointment: Appointment | None) -> frozenset[str]:
+    """Skills that would help: the model of the appointment and what the visit is for, in the store's own words."""
+    model = (appointment.model,) if appointment is not None and appointment.model else ()
+    return frozenset((*model, *SKILLS_FOR.get(visit.purpose or Purpose.LOOK, ())))
+
+
+def _language(visit: Visit) -> str:
+    return f"language:{visit.id}"
+
+
 def _told(visit: Visit) -> str:
     return f"told:{visit.id}"
 
@@ -146,7 +171,7 @@ def _engaged(member: StaffMember, today: Sequence[Visit], now: datetime) -> Enga
     return Engaged(elapsed_s=max(0.0, (now - since).total_seconds()))
 
 
-def _need(work: UnitOfWork, visit: Visit, now: datetime, free: set[StaffId]) -> Need:
+def _need(work: UnitOfWork, visit: Visit, now: datetime, free: set[StaffId], known: frozenset[str]) -> Need:
     """Somebody who asks for whoever is next is not kept waiting for a busy own consultant: who wants that one chooses
     them by name. One who comes free while the guest waits in line goes to them first.
     """
@@ -160,7 +185,8 @@ def _need(work: UnitOfWork, visit: Visit, now: datetime, free: set[StaffId]) -> 
         waited_s=max(0.0, waited),
         told_s=_told_s(work, visit),
         own_id=own if own in free else None,
-        wanted=frozenset({appointment.model}) if appointment and appointment.model else frozenset(),
+        wanted=_wanted(visit, appointment) & known,
+        language=work.receipts.find(_language(visit)) or HOME_LANGUAGE,
         asked=_asked(work, visit, now),
     )
 

@@ -24,7 +24,7 @@ from smart4s_kiosk.domain.visits import (
 )
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
-from smart4s_kiosk.services.consultant_choice import ConsultantChoice
+from smart4s_kiosk.services.consultant_choice import HOME_LANGUAGE, ConsultantChoice
 
 MOST_COLLEAGUES = 10
 
@@ -136,14 +136,21 @@ class Visits:
             )
 
     def state_purpose(
-        self, visit_id: VisitId, purpose: Purpose, *, party_size: int = 1, by: StaffId | None = None
+        self,
+        visit_id: VisitId,
+        purpose: Purpose,
+        *,
+        party_size: int = 1,
+        language: str = HOME_LANGUAGE,
+        by: StaffId | None = None,
     ) -> Visit:
-        """Why they came and how many they are."""
+        """Why they came, how many they are, and which language (ISO 639) they read the screen in."""
         with self._storage.begin() as work:
             visit = work.visits.get(visit_id)
             if visit.purpose is purpose and visit.state is not VisitState.PURPOSE:
                 return visit
             step = visit.next_step(VisitAct.STATE_PURPOSE, self._clock.now(), by=by)
+            self._choice.keep_language(work, visit, language, step.at)
             return self._step(work, visit, replace(step, purpose=purpose, party_size=party_size))
 
     def ask(

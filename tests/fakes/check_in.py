@@ -204,6 +204,7 @@ class FakeCheckIn:
         self.drink: Drink | None = None
         self.wrong_pins = 0
         self.held_code = ""
+        self.language = ""
         self.others: tuple[ConsultantCard, ...] | None = None
         self.progress_view: Screen | None = None
 
@@ -269,7 +270,8 @@ class FakeCheckIn:
         held, self.held_code = self.held_code, ""
         return self.enter_code(visit_id, held) if held else None
 
-    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int) -> Screen:
+    def choose_purpose(self, visit_id: VisitId, purpose: Purpose, *, people: int, language: str) -> Screen:
+        self.language = language
         first, *rest = consultants()
         return self._did(
             "choose_purpose", (purpose, people), ChooseConsultant(visit_id, ZHANG, purpose, first, tuple(rest))

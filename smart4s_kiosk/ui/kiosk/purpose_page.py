@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from smart4s_kiosk.domain.visits import Purpose
-from smart4s_kiosk.i18n import N_, _
-from smart4s_kiosk.services.check_in_views import ChoosePurpose
+from smart4s_kiosk.i18n import N_, _, language
+from smart4s_kiosk.services.check_in_acts import CheckIn
+from smart4s_kiosk.services.check_in_views import ChoosePurpose, Screen
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.widgets.choice_card import WIDE, ChoiceCard
@@ -88,11 +89,11 @@ class PurposePage(KioskPage):
         card = ChoiceCard(ICONS[purpose], words(purpose), note, shape=WIDE, icon_size=72, is_compact=True)
         card.setMinimumHeight(self.px(150))
         visit_id, memory = self._view.visit_id, self.stage.memory
-        card.pressed_once.connect(
-            lambda: self.stage.act(
-                lambda check_in: check_in.choose_purpose(visit_id, purpose, people=int(memory["people"]))
-            )
-        )
+
+        def choose(check_in: CheckIn) -> Screen:
+            return check_in.choose_purpose(visit_id, purpose, people=int(memory["people"]), language=language()[:2])
+
+        card.pressed_once.connect(lambda: self.stage.act(choose))
         return card
 
     def _my_data(self) -> QHBoxLayout:

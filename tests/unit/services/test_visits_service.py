@@ -1,5 +1,6 @@
 """One service method for every channel; the clock asks the next, rings the alarm, tells the manager."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -243,3 +244,17 @@ def test_a_request_that_could_not_leave_before_the_manager_heard_is_never_sent_l
     with showroom.storage.look() as view:
         (message,) = view.outbox.due(showroom.clock.now(), limit=10)
     assert message.expires_at == showroom.clock.now() + timedelta(seconds=180)
+
+
+def test_skills_and_language_decide_among_those_who_are_as_fair(showroom: Showroom) -> None:
+    with showroom.storage.begin() as work:
+        work.staff.put(replace(work.staff.get(WANG), version=2, skills=("试驾",), languages=("zh", "en")))
+    for number, (purpose, language) in enumerate([(Purpose.TEST_DRIVE, "zh"), (Purpose.LOOK, "en")]):
+        visit_id = VisitId(f"needs-{number}")
+        showroom.visits.begin(visit_id=visit_id)
+        showroom.visits.identify(visit_id, Arrival(IdentifiedBy.ANONYMOUS))
+        showroom.visits.state_purpose(visit_id, purpose, language=language)
+        assert showroom.visits.ask(visit_id, None).consultant_id == WANG
+        showroom.visits.close(visit_id, Outcome.WALKED_AWAY)
+    a_waiting_visit(showroom, None)
+    assert showroom.visits.get(V).consultant_id == LI
