@@ -182,6 +182,16 @@ def a_filled_showroom() -> Showroom:
     return showroom
 
 
+def an_empty_showroom() -> Showroom:
+    """The first morning: a manager, and nothing that happened."""
+    showroom = Showroom()
+    showroom.clock.set(NOW)
+    with showroom.storage.begin() as work:
+        work.staff.add(a_member("周启明", role=Role.MANAGER, job_title="店总", pin_hash=f"hash:{PIN}"))
+        work.settings.put(open_all_week(opening=_until_eight()), by=None, at=NOW)
+    return showroom
+
+
 def _until_eight() -> tuple[object, ...]:
     hours = open_all_week().opening[0]
     assert hours is not None

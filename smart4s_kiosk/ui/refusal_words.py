@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from smart4s_kiosk.i18n import N_
 
 MORE_REFUSALS: Mapping[str, str] = {
+    "table.unreadable: too_large": N_("The file is too large: a table may have 5 MB"),
+    "table.unreadable: too_many_rows": N_("The table is too long: it may have 5,000 rows"),
+    "table.unreadable: empty": N_("The table is empty: it needs a row of headings and a row below it"),
+    "table.unreadable: damaged": N_("The file is damaged, or it is no CSV and no Excel table"),
     "export.too_long": N_("{rows} visits are too many for one sheet or print; please choose a shorter time"),
     "rotation.bad_weight": N_("There is no such weight, or its value is out of range"),
     "scenario.bad": N_("This scenario describes no day that can be"),

@@ -175,6 +175,7 @@ AWAY: Mapping[str, str] = {
     "camera": N_("The camera gives no picture"),
     "backup: no folder": N_("No folder for backups is chosen: set backup.folder, or name one with --folder"),
     "backup": N_("The embedded database is not used here: back PostgreSQL up with pg_dump"),
+    "import_file": N_("The file cannot be read there; please choose another one"),
     "export_file": N_("The file cannot be written there; please choose another place"),
 }
 """What is away, and where it helps why: for a plain `Unavailable`, which has no code of its own."""
@@ -195,7 +196,14 @@ def refusal_words(refusal: ShowroomError) -> Trouble:
             return Trouble(_(away), refusal.code)
     general = "unavailable" if isinstance(refusal, Unavailable) else "rule.broken"
     default = (type(refusal).__doc__ or "").strip().splitlines()[0].rstrip(".")
-    message = REFUSALS.get(refusal.code) or MORE_REFUSALS.get(refusal.code) or default or REFUSALS[general]
+    why = f"{refusal.code}: {refusal.facts.get('reason', '')}"
+    message = (
+        MORE_REFUSALS.get(why)
+        or REFUSALS.get(refusal.code)
+        or MORE_REFUSALS.get(refusal.code)
+        or default
+        or REFUSALS[general]
+    )
     return Trouble(_(message).format_map(_Facts(refusal.facts)), refusal.code)
 
 

@@ -1,6 +1,6 @@
 """The four tiles of the manager's first page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -26,6 +26,17 @@ def percent(share: float | None) -> str:
 def seconds(value: int | None) -> str:
     """0:38; a dash where nothing is known."""
     return UNKNOWN if value is None else minutes_seconds(value)
+
+
+def hours_words(hours: Sequence[int]) -> str:
+    """9、13–15: hours that follow each other are one span."""
+    spans: list[list[int]] = []
+    for hour in hours:
+        if spans and hour == spans[-1][1] + 1:
+            spans[-1][1] = hour
+        else:
+            spans.append([hour, hour])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
 class FiguresRow(QWidget):

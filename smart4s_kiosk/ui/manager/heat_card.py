@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.report_views import Heat, HourLine
 from smart4s_kiosk.ui.manager.card import Card
+from smart4s_kiosk.ui.manager.figures_row import hours_words
 from smart4s_kiosk.ui.manager.hour_range import HourRange
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.heat_map import HeatMap, PlanLabel
@@ -116,7 +117,7 @@ class HeatCard(Card):
         if all(value is None for row in heat.cells for value in row):
             return _("No camera counted in this time: hatched means unknown, not empty")
         if heat.missing_hours:
-            hours = "、".join(str(hour) for hour in heat.missing_hours)
+            hours = hours_words(heat.missing_hours)
             return _("Not counted completely at {hours} o'clock: unknown, not empty").format(hours=hours)
         return ""
 
@@ -136,8 +137,8 @@ class HeatCard(Card):
         self._timer.start()
 
     def _step(self) -> None:
-        low, high = self.range.chosen
-        self.range.choose(low + 1, high + 1)
-        if self.range.chosen == (low, high) or self.range.chosen[1] == high:
+        before = self.range.chosen
+        self.range.choose(before[0] + 1, before[1] + 1)
+        if self.range.chosen == before:  # the end of the day
             self._timer.stop()
             self.play.set_icon_name("play")

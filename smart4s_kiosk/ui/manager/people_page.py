@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QL
 
 from smart4s_kiosk.domain.staff import Role, StaffMember
 from smart4s_kiosk.i18n import _
+from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.services.staff_changes import MemberChange, NewMember
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.stage import Stage
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -152,14 +154,18 @@ class PeoplePage(ManagerPage):
         self.read()
 
     def _ask(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Read a staff list"), "", "CSV, Excel (*.csv *.xlsx)")
-        if chosen:
-            self.take(Path(chosen))
+        dialog = QFileDialog(self, _("Read a staff list"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("CSV, Excel (*.csv *.xlsx)")
+        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        dialog.open()
 
     def take(self, place: Path) -> None:
         """Read this list: all of it, or nothing with one report."""
         staff, by = self.stage.services.staff, self.stage.member.id
-        self.stage.background.change(self, lambda: staff.import_list(place.read_bytes(), by=by), self._imported)
+        self.stage.background.change(
+            self, lambda: staff.import_list(read_chosen(place, MOST_BYTES), by=by), self._imported
+        )
 
     def _imported(self, rows: int) -> None:
         self.stage.say(_("{n} rows were read").format(n=rows))

@@ -19,6 +19,7 @@ from smart4s_kiosk.ui.manager.sound_card import SoundCard
 from smart4s_kiosk.ui.manager.stage import Stage
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock, day, refusal_words
 
 WAITS = {
@@ -124,10 +125,11 @@ class SettingsPage(ManagerPage):
         self.faces.setChecked(settings.face_enabled)
         self.faces.setMinimumHeight(self.look.px(48))
         card.body.addWidget(self.faces)
-        self.pictures = QCheckBox(_("Keep licence pictures, sealed, for 30 days (else deleted after the check)"))
+        self.pictures = QCheckBox(_("Keep licence pictures sealed for 30 days"))
         self.pictures.setChecked(settings.keep_licence_pictures)
         self.pictures.setMinimumHeight(self.look.px(48))
         card.body.addWidget(self.pictures)
+        card.body.addWidget(Words(_("Otherwise they are deleted right after the check"), "note", tone="ink_2"))
         return card
 
     def _rotation_card(self, settings: BusinessSettings) -> Card:

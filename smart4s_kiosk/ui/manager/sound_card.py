@@ -48,7 +48,7 @@ class SoundCard(Card):
         self._column_of_lines.setSpacing(look.px(8))
         self.body.addLayout(self._column_of_lines)
         self.lines: list[HourLine] = []
-        self.add_action(_("Another volume from an hour on"), lambda: self.add_line(*EVENING))
+        self.add_action(_("Add an hour"), lambda: self.add_line(*EVENING))
         for hour, loud in by_hour:
             self.add_line(hour, loud)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.report_views import ConsultantLine, HourLine, ListKind, Report
 from smart4s_kiosk.ui.manager.card import Card
-from smart4s_kiosk.ui.manager.figures_row import percent, seconds
+from smart4s_kiosk.ui.manager.figures_row import hours_words, percent, seconds
 from smart4s_kiosk.ui.manager.hour_chart import HourBar, HourChart
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.funnel import Funnel, FunnelStage
@@ -95,8 +95,8 @@ class ArrivalsCard(Card):
             for h in report.hours
         )
         self.chart.show_bars(bars, now=now, now_words=now_words)
-        unknown = [str(h.hour) for h in report.hours if h.is_partly_unknown]
-        words = _("Door count unknown at {hours} o'clock, not zero").format(hours="、".join(unknown))
+        unknown = [h.hour for h in report.hours if h.is_partly_unknown]
+        words = _("Door count unknown at {hours} o'clock, not zero").format(hours=hours_words(unknown))
         self.unknown.set_text(words if unknown and report.counts_traffic else "")
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.names import Title, mask_name
 from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.services.appointments import AppointmentLine, ImportReport
 from smart4s_kiosk.services.board_views import ExpectedGuest
 from smart4s_kiosk.ui.reception.board_words import short_purpose
@@ -18,6 +19,7 @@ from smart4s_kiosk.ui.reception.desk_acts import DeskActs
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
 from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.rows import Row
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock, date_of, day, guest_name, weekday
@@ -166,7 +168,11 @@ class AppointmentsPage(ConsolePage):
     def import_file(self, file: Path) -> None:
         """Read and take over a table; the report says what became of it."""
         appointments, me = self.console.services.appointments, self.console.my_id
-        self.console.act(self, lambda: appointments.import_report(file.read_bytes(), by=me), self.show_report)
+
+        def work() -> ImportReport:
+            return appointments.import_report(read_chosen(file, MOST_BYTES), by=me)
+
+        self.console.act(self, work, self.show_report)
 
     def show_report(self, report: ImportReport) -> None:
         """One clear report: all rows, or nothing and why."""

@@ -53,9 +53,6 @@ class DeskDialog(Dialog):
         super().__init__(host, title, text, width=width)
         self._before: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        outer = self.layout()
-        assert outer is not None
-        outer.setAlignment(self.panel, Qt.AlignmentFlag.AlignCenter)  # as high as it needs, not as the window
 
     def open_now(self) -> None:
         self._before = QApplication.focusWidget()

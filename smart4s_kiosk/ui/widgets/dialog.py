@@ -47,11 +47,10 @@ class Dialog(QWidget):
 
     def _make_panel(self, width: int) -> QFrame:
         outer = QVBoxLayout(self)
-        outer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         panel = role(QFrame(self), "raised")
         panel.setFixedWidth(max(200, width))
         panel.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        outer.addWidget(panel)
+        outer.addWidget(panel, 0, Qt.AlignmentFlag.AlignCenter)  # as high as its words need, not as the window
         return panel
 
     def add_action(

@@ -28,6 +28,7 @@ from smart4s_kiosk.ui.reception.log_paper import log_html
 from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.reception.todo_page import TodoPage
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.words import Words
 from tests.builders import an_appointment
 from tests.desk_showroom import MANAGER_PIN
@@ -321,3 +322,19 @@ def test_every_page_opens_by_key_and_every_button_has_its_word(make_bench: MakeB
     for button in bench.window.findChildren(QAbstractButton):
         if button.text():
             assert button.accessibleName() == button.text()
+
+
+def test_a_huge_or_missing_file_is_refused_in_words_and_never_read_whole(make_bench: MakeBench, tmp_path: Path) -> None:
+    bench = make_bench()
+    page = open_page(bench, "appointments")
+    assert isinstance(page, AppointmentsPage)
+    page.import_file(tmp_path / "gone.csv")
+    bench.settle()
+    assert bench.window.notice == "这个文件读不到，请换一个"
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(1024**3)  # one gigabyte that takes no room
+    assert len(read_chosen(huge, 1000)) == 1001
+    page.import_file(huge)
+    bench.settle()
+    assert "太大" in bench.window.notice or "过大" in bench.window.notice
