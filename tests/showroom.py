@@ -164,6 +164,7 @@ class Showroom:
     storage: FakeStorage = field(default_factory=FakeStorage)
     faces: ScriptedFaces = field(default_factory=ScriptedFaces)
     codes: HeldCodes = field(default_factory=HeldCodes)
+    is_online: bool = True
 
     def __post_init__(self) -> None:
         self.fingerprints = PlainFingerprints()
@@ -196,7 +197,7 @@ class Showroom:
                 staff=self.staff,
                 privacy=self.privacy,
                 quotes=NoQuotes(),
-                is_online=lambda: True,
+                is_online=lambda: self.is_online,
                 keeping=FaceKeeping(self.storage, self.clock, self.ids, TERMINAL, KEEPING_NOTICE, self.faces),
             ),
             storage=self.storage,

@@ -104,6 +104,7 @@ class KioskWindow(KioskFrame):
             self._memory = {}
         self._view, self._visit_id = view, view.visit_id
         self._idle.touch()
+        self._told_here = self.clock.monotonic()
         self._build(rises=True)
 
     def _build(self, *, rises: bool = False) -> None:
@@ -290,7 +291,7 @@ class KioskWindow(KioskFrame):
         if every_s is not None and now - self._read_progress >= every_s and not self._is_acting:
             self._ask_newest()
         asks = self._visit_id and not isinstance(self._view, COMMITTED)
-        if asks and self._idle.touched >= self._told_here and now - self._told_here >= STILL_HERE_EVERY_S:
+        if asks and self._idle.touched > self._told_here and now - self._told_here >= STILL_HERE_EVERY_S:
             self._told_here, visit_id = now, self._visit_id
             self._background.ask(
                 self, lambda: self._check_in.still_here(visit_id), lambda _none: None, kind="still_here"
