@@ -138,9 +138,13 @@ class Scan:
     seconds: float = 0.0
 
     def take_reading(self, reading: LicenceReading) -> None:
-        """What the pictures said; the unread pictures are gone."""
+        """What the pictures said; the unread pictures are gone.
+
+        Where the portrait stands is known for the Chinese civil licence only: no picture of another document is kept.
+        """
         self.kind, self.readings, self.texts = reading.kind, reading.fields, reading.texts()
-        self.pages = tuple(SheetPage(page.kind, page.picture) for page in reading.pages)
+        is_known = reading.kind in {LicenceKind.PAPER, LicenceKind.ELECTRONIC}
+        self.pages = tuple(SheetPage(page.kind, page.picture if is_known else b"") for page in reading.pages)
         self.seconds = reading.seconds
         self.typed, self.accepted, self.taken, self.is_typed = frozenset(), {}, (), False
         self.second_staff_id = self.second_name = ""

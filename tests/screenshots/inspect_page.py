@@ -118,6 +118,20 @@ def sideways(window: QWidget) -> list[str]:
     return found
 
 
+def scroller_of(widget: QWidget) -> QAbstractScrollArea | None:
+    """The list that the widget scrolls in."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    return above
+
+
+def clip_of(widget: QWidget, window: QWidget) -> QRect:
+    """What its list lets be seen."""
+    scroller = scroller_of(widget)
+    return place(scroller.viewport() if scroller is not None else window, window)
+
+
 def overlaps(window: QWidget) -> list[str]:
     """Two parts with content on the same spot, neither inside the other."""
     leaves = [w for w in shown(window) if _has_content(w) and not _under_overlay(w, window)]
@@ -126,6 +140,8 @@ def overlaps(window: QWidget) -> list[str]:
         if one.isAncestorOf(other) or other.isAncestorOf(one) or in_scroll_area(one) != in_scroll_area(other):
             continue
         common = place(one, window).intersected(place(other, window))
+        if scroller_of(one) is not scroller_of(other):
+            common = common.intersected(clip_of(one, window)).intersected(clip_of(other, window))
         if common.width() > 2 and common.height() > 2 and one.width() and other.width():
             found.append(f"overlap: {describe(one)} and {describe(other)} by {common.width()}x{common.height()}")
     return found

@@ -99,11 +99,17 @@ class CheckPage(DrivePage):
         column.addLayout(row(self.look_, Words(_("What was read"), "heading", wraps=False), 1, self._left_to_check))
         self._rows = Refilled(self.look_, gap=2, right=6)
         column.addWidget(scrolled(self._rows), 1)
-        note = _("The picture is deleted after the check; hand the licence back at once.")
-        if self.drive.keeps_pictures:
-            note = _("The picture is sealed and kept for 30 days; hand the licence back at once.")
-        column.addLayout(row(self.look_, Icon("trash", 20, tone="ink_2"), Words(note, "note", tone="ink_2")))
+        self._what_becomes = Words("", "note", tone="ink_2")
+        column.addLayout(row(self.look_, Icon("lock", 20, tone="ink_2"), self._what_becomes))
         return frame
+
+    def _becomes(self, licence: LicenceSheet) -> str:
+        """What becomes of the picture; typed fields have none."""
+        if licence.is_typed:
+            return _("No picture was taken; hand the licence back at once.")
+        if self.drive.keeps_pictures:
+            return _("The picture is sealed and kept for 30 days; hand the licence back at once.")
+        return _("The picture is deleted after the check; hand the licence back at once.")
 
     # reading
 
@@ -126,6 +132,7 @@ class CheckPage(DrivePage):
         self._licence = licence
         self._picture.show_sheet(licence)
         self._show_tabs(licence)
+        self._what_becomes.set_text(self._becomes(licence))
         rows = self._rows.fresh()
         for number, shown in enumerate(licence.rows):
             if number:
@@ -170,7 +177,7 @@ class CheckPage(DrivePage):
             return
         left = licence.open_rows
         words = _("Left to check: {n}").format(n=left) if left else _("all checked")
-        self._left_to_check.show_state(words, "warn" if left else "success")
+        self._left_to_check.show_state(words, "warn" if left else "success", icon="warning" if left else "check")
         on_declaration = self._stack.currentIndex() == 1
         if left:
             self.go.set_lacking(words)

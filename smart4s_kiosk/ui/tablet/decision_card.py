@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.domain.licence_decisions import Decision
@@ -26,6 +26,10 @@ SIGNS = {
 }
 
 
+WAITING = frozenset({"field-missing", "number-second-person"})
+"""Rules that speak only because people are not done yet: no verdict while they decide."""
+
+
 class DecisionCard(QFrame):
     """Says what the rules say, and that this is not legal advice."""
 
@@ -46,10 +50,14 @@ class DecisionCard(QFrame):
         """The newest decision."""
         look, decision = self._look_used, judged.decision
         column = self._said.fresh()
-        icon, tone = SIGNS[decision.outcome]
-        column.addLayout(row(look, Icon(icon, 32, tone=tone), Words(outcome_words(decision), "title")))
+        is_open = not judged.is_final and decision.deciding_rule in WAITING
+        icon, tone = ("pause", "ink_2") if is_open else SIGNS[decision.outcome]
+        title = _("Not decided yet") if is_open else outcome_words(decision)
+        column.addLayout(row(look, Icon(icon, 32, tone=tone), Words(title, "title")))
         if not judged.is_final:
             column.addWidget(Words(_("counts once all is checked"), "note", tone="ink_2"))
+        if judged.asks_companion:
+            column.addLayout(self._companion(judged.companion_first_issue))
         for reason in decision.reasons:
             column.addWidget(rule())
             said = Words(reason_words(reason), "note")
@@ -61,11 +69,8 @@ class DecisionCard(QFrame):
         for fits in _what_fits(judged):
             column.addWidget(rule())
             column.addWidget(Words(fits, "note"))
-        if judged.asks_companion:
-            column.addWidget(rule())
-            column.addLayout(self._companion(judged.companion_first_issue))
         offered = _("Offer instead: ") + _(" / ").join(_(ALTERNATIVES[a]) for a in decision.alternatives)
-        if decision.alternatives:
+        if decision.alternatives and not is_open:
             column.addWidget(rule())
             column.addWidget(Words(offered, "note", weight=500))
         column.addWidget(Words(_("A summary of the rules, not legal advice"), "caption", tone="ink_3"))
@@ -77,7 +82,7 @@ class DecisionCard(QFrame):
         words = Words(known or _("Does a colleague with a licence drive along?"), "note", weight=500)
         button = TouchButton(_("Change") if first_issue else _("Enter their licence"), "secondary", height=48)
         line = row(self._look_used)
-        line.addWidget(words, 1)
+        line.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(button.on_press(self.companion_wanted.emit))
         return line
 

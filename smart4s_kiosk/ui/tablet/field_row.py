@@ -15,6 +15,7 @@ from smart4s_kiosk.ui.widgets.icon import Icon
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
+RESIDENT = 18
 OF_RULES = frozenset(Mark) - {Mark.WEAK, Mark.TWO_READINGS_DIFFER, Mark.MISSING}
 
 
@@ -72,6 +73,8 @@ def value_words(shown: SheetRow) -> str:
         return "—"
     if shown.field is LicenceField.NUMBER and shown.state is not RowState.OPEN:
         return dotted(mask_licence_number(shown.text))
+    if shown.field is LicenceField.NUMBER and len(shown.text) == RESIDENT:
+        return f"{shown.text[:6]} {shown.text[6:14]} {shown.text[14:]}"  # place, birth, rest: groups compare faster
     return shown.text
 
 

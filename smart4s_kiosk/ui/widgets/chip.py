@@ -32,9 +32,10 @@ class Chip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
-    def show_state(self, words: str, kind: str) -> None:
-        """Another state."""
+    def show_state(self, words: str, kind: str, *, icon: str | None = None) -> None:
+        """Another state; the icon stays unless another is given."""
         self._words, self._kind = words, kind
+        self._icon = self._icon if icon is None else icon
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()

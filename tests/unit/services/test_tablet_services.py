@@ -17,6 +17,7 @@ from smart4s_kiosk.domain.names import is_same_name
 from smart4s_kiosk.domain.quotes import DiscountAboveLimit
 from smart4s_kiosk.domain.staff import WrongPin
 from smart4s_kiosk.domain.subsidies import SubsidyKind
+from smart4s_kiosk.services.licence_sheets import FieldsStillOpen, RowState
 from smart4s_kiosk.services.tablet_drives import ConsentTooFast
 from smart4s_kiosk.services.tablet_quotes import InsuranceSet
 from smart4s_kiosk.services.tablet_views import DriveSheet, DriveStep
@@ -397,3 +398,36 @@ def test_no_companion_is_asked_where_none_changes_the_decision() -> None:
     room.tablet.drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
     read_licence(room, sheet)
     assert not room.tablet.drives.judge(sheet.agreement_id, FINE).asks_companion
+
+
+@pytest.mark.parametrize(
+    ("number", "nationality", "rule"),
+    [
+        ("H12345678", "中国香港", "nothing-against"),
+        ("H12345678", "中国台湾", "number-nationality"),
+        ("E12345678", "美国", "nothing-against"),
+        ("E12345678", "中国", "number-nationality"),
+    ],
+)
+def test_a_number_of_another_kind_needs_its_nationality_and_a_colleague(
+    number: str, nationality: str, rule: str
+) -> None:
+    room = TabletRoom()
+    room.learn(number=number, nationality=nationality)
+    sheet = begun(room)
+    drives, scans = room.tablet.drives, room.tablet.scans
+    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
+    read_licence(room, sheet)
+    for row in scans.sheet(sheet.agreement_id).rows:
+        if row.state is RowState.OPEN:
+            scans.accept_field(sheet.agreement_id, row.field)
+    with pytest.raises(FieldsStillOpen):
+        drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
+    scans.confirm_as_second(sheet.agreement_id, room.li.id, "620493", first=room.wang.id)
+    assert drives.judge(sheet.agreement_id, FINE).decision.deciding_rule == rule
+    if rule == "number-nationality":
+        with pytest.raises(DriveRefused):
+            drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
+    else:
+        kept = drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
+        assert room.drives.get(kept.agreement_id).second_staff_id == room.li.id
