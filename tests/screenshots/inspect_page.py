@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QCheckBox,
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
     QScrollBar,
+    QTextEdit,
     QWidget,
 )
 
@@ -222,11 +225,33 @@ def commonest(pixels: NDArray[np.uint32], where: QRect, text: QColor) -> QColor:
     return QColor.fromRgb(int(values[counts.argmax()]))
 
 
+def ways_out(window: QWidget) -> list[str]:
+    """On the public kiosk: nothing with a clipboard, a menu, a drop or a pointer of its own."""
+    if look_of(window).density != "kiosk":
+        return []
+    found = []
+    quiet = {Qt.ContextMenuPolicy.DefaultContextMenu, Qt.ContextMenuPolicy.NoContextMenu}
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit | QAbstractItemView):
+            found.append(f"clipboard: {describe(widget)}")
+        if widget.acceptDrops():
+            found.append(f"drop: {describe(widget)}")
+        if widget.contextMenuPolicy() not in quiet or widget.actions():
+            found.append(f"menu: {describe(widget)}")
+        shape = widget.cursor().shape()
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetCursor) and shape is not Qt.CursorShape.BlankCursor:
+            found.append(f"pointer: {describe(widget)}")
+        if isinstance(widget, QLabel) and widget.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            found.append(f"selectable: {describe(widget)}")
+    return found
+
+
 def faults(window: QWidget, picture: QImage) -> list[str]:
     """Everything wrong with a page."""
     return [
         *cut_words(window),
         *sideways(window),
+        *ways_out(window),
         *overlaps(window),
         *small_targets(window),
         *faint_text(window, picture),

@@ -428,6 +428,30 @@ def test_five_wrong_pins_lock_the_way_out_in_words(kiosk: Kiosk) -> None:
     assert kiosk.window.isVisible()
 
 
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_the_low_layout_brings_everything_pressable_within_a_seated_reach(kiosk: Kiosk, size: tuple[int, int]) -> None:
+    window = kiosk.window
+    window.resize(*size)
+    reach = size[1] / 3 if size[1] > size[0] else size[1] / 4
+    for view in (kiosk.fake.ways(), EnterPhone(VISIT), consent(), waiting(kiosk.clock.now()), accepted()):
+        window.show_view(view)
+        window._toggle_low()
+        pressable = [b for b in window.findChildren(QAbstractButton) if b.isVisibleTo(window)]
+        assert pressable
+        for button in pressable:
+            assert button.mapTo(window, QPoint(0, 0)).y() >= reach, (type(view).__name__, button.accessibleName())
+            assert min(button.width(), button.height()) >= 48
+        window._toggle_low()
+
+
+def test_a_small_screen_needs_no_low_layout(kiosk: Kiosk) -> None:
+    kiosk.window.resize(1280, 800)
+    kiosk.window.show_view(kiosk.fake.ways())
+    assert not kiosk.window.may_be_low
+    kiosk.window._toggle_low()
+    assert kiosk.window.page_area() == kiosk.window.rect()
+
+
 def test_no_menu_no_drop_no_pointer(kiosk: Kiosk) -> None:
     assert kiosk.window.contextMenuPolicy() == Qt.ContextMenuPolicy.NoContextMenu
     assert not kiosk.window.acceptDrops()

@@ -1,6 +1,6 @@
 """The window's furniture: scale and orientation, head and foot over the page, notices, dialogs, the hidden corner."""
 
-from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPoint, QPropertyAnimation, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QPoint, QPropertyAnimation, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,6 +8,7 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services.check_in_views import Shop
 from smart4s_kiosk.ui.kiosk.head import Foot, Head
+from smart4s_kiosk.ui.kiosk.hero import HeroPicture
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.staff_exit import HiddenCorner
 from smart4s_kiosk.ui.theme.dress import dress, role
@@ -21,6 +22,9 @@ from smart4s_kiosk.ui.wording import clock as clock_words
 NOTICE_MS = 7000
 RISE = 24
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+LOW_UPRIGHT, LOW_WIDE, LOW_LEAST = 0.2, 0.26, 1000
+"""Low layout: the page begins so far down the screen, for an arm in a seat. A wide screen lower than that many pixels
+is small enough to be reached as it is."""
 
 
 class KioskFrame(QWidget):
@@ -41,6 +45,7 @@ class KioskFrame(QWidget):
         self.page: KioskPage | None = None
         self._head: Head | None = None
         self._foot: Foot | None = None
+        self._hero: HeroPicture | None = None
         self._notice: NoticeBar | None = None
         self._warning: NoticeBar | None = None
         self._rising: QPropertyAnimation | None = None
@@ -62,10 +67,28 @@ class KioskFrame(QWidget):
     def is_portrait(self) -> bool:
         return self.height() >= self.width()
 
+    @property
+    def may_be_low(self) -> bool:
+        """Whether the low layout changes anything on this screen."""
+        return self.is_portrait or self.height() >= LOW_LEAST
+
+    def page_area(self) -> QRect:
+        """Where page, head and foot lie: everything, or the lower part of the screen in the low layout."""
+        if not self.is_low or not self.may_be_low or self.page_is_low_itself:
+            return self.rect()
+        share = LOW_UPRIGHT if self.is_portrait else LOW_WIDE
+        return self.rect().adjusted(0, round(self.height() * share), 0, 0)
+
+    @property
+    def page_is_low_itself(self) -> bool:
+        """Whether the page to be shown has a low arrangement of its own."""
+        return False
+
     def page_look(self) -> Look:
         """This window's look at its present size."""
         wide, high = PORTRAIT if self.is_portrait else LANDSCAPE
-        scale = min(self.width() / wide, self.height() / high) or 1.0
+        area = self.page_area()
+        scale = min(area.width() / wide, area.height() / high) or 1.0
         base = self._base
         return Look(
             theme=base.theme,
@@ -100,8 +123,9 @@ class KioskFrame(QWidget):
         page.setParent(self)
         page_look = look if page.theme is None else look.in_theme(page.theme)
         dress(page, page_look)
-        page.setGeometry(self.rect())
+        page.setGeometry(self.page_area())
         page.show()
+        self._show_hero(look)
         banner = _("Demo") if shop.is_demo else ""
         self._head = Head(page_look, shop.brand, is_portrait=self.is_portrait, banner=banner)
         self._head.language_chosen.connect(self.language_chosen)
@@ -121,12 +145,20 @@ class KioskFrame(QWidget):
             is_portrait=self.is_portrait,
             is_low=self.is_low,
             back_word=word,
-            has_low=page.shows_low_button and self.is_portrait,
+            has_low=page.shows_low_button and self.may_be_low,
         )
         foot.back.connect(self.back_asked)
         foot.call.connect(self.staff_called)
         foot.low.connect(self.low_asked)
         return foot
+
+    def _show_hero(self, look: Look) -> None:
+        """In the low layout the picture fills what an arm in a seat cannot reach."""
+        above = self.page_area().top()
+        if above:
+            self._hero = HeroPicture(height=280, is_framed=False)
+            self._add(self._hero, look)
+            self._hero.setGeometry(0, 0, self.width(), above)
 
     def _add(self, part: QWidget, look: Look) -> None:
         part.setParent(self)
@@ -139,11 +171,11 @@ class KioskFrame(QWidget):
             self._rising = None
         if self.page is not None:
             self.page.leave()
-        for part in (self.page, self._head, self._foot):
+        for part in (self.page, self._head, self._foot, self._hero):
             if part is not None:
                 part.hide()
                 part.deleteLater()
-        self.page = self._head = self._foot = None
+        self.page = self._head = self._foot = self._hero = None
         self.drop_notice()
         self._drop_warning()
 
@@ -155,15 +187,16 @@ class KioskFrame(QWidget):
         rising = QPropertyAnimation(page, b"pos", page)
         rising.setDuration(duration)
         rising.setEasingCurve(QEasingCurve.Type.OutCubic)
-        rising.setStartValue(QPoint(0, look.px(RISE)))
-        rising.setEndValue(QPoint(0, 0))
+        place = self.page_area().topLeft()
+        rising.setStartValue(place + QPoint(0, look.px(RISE)))
+        rising.setEndValue(place)
         rising.start(QAbstractAnimation.DeletionPolicy.KeepWhenStopped)
         self._rising = rising
 
     def _place(self) -> None:
         look = self.page_look()
         if self._head is not None:
-            self._head.setGeometry(0, 0, self.width(), look.px(152 if self.is_portrait else 136))
+            self._head.setGeometry(0, self.page_area().top(), self.width(), look.px(152 if self.is_portrait else 136))
             self._head.raise_()
         if self._foot is not None:
             high = look.px(160 if self.is_portrait else 156)
@@ -180,7 +213,7 @@ class KioskFrame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.page is not None:
-            self.page.setGeometry(self.rect())
+            self.page.setGeometry(self.page_area())
         self._place()
 
     # telling

@@ -237,11 +237,11 @@ def draw_attract(painter: QPainter, place: QRectF, scale: float, *, is_portrait:
 
 
 class HeroPicture(QWidget):
-    """The painted hero in a rounded frame (low layout)."""
+    """The painted hero in a rounded frame (low layout); without a frame it fills its place."""
 
-    def __init__(self, *, height: int, parent: QWidget | None = None) -> None:
+    def __init__(self, *, height: int, is_framed: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._height = height
+        self._height, self._is_framed = height, is_framed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -251,8 +251,9 @@ class HeroPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = smooth(QPainter(self))
         place = QRectF(self.rect())
-        painter.setClipPath(rounded(place, look_of(self).radius("card")))
+        if self._is_framed:
+            painter.setClipPath(rounded(place, look_of(self).radius("card")))
         draw_hall(painter, place, 0.62)
-        wide = place.width() * 0.78
+        wide = min(place.width() * 0.78, place.height() * 0.74 * CAR_WIDTH / CAR_HEIGHT)
         high = wide * CAR_HEIGHT / CAR_WIDTH
         draw_car(painter, QPointF((place.width() - wide) / 2, place.height() * 0.74 - high), wide)

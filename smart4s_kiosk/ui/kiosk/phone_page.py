@@ -50,7 +50,7 @@ class PhonePage(KioskPage):
 
     def _key_height(self) -> int:
         if self.stage.is_portrait:
-            return 152 if not self.stage.is_low else 120
+            return 152
         return 116
 
     def _new_boxes(self) -> DigitBoxes:

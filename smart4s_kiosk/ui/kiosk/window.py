@@ -133,13 +133,18 @@ class KioskWindow(KioskFrame):
             ask=self.ask,
             preview=self._check_in.face_preview,
             is_portrait=self.is_portrait,
-            is_low=self.is_low,
+            is_low=self.is_low and self.page_is_low_itself,
             memory=self._memory,
         )
 
     def rebuild(self) -> None:
         """The window's size or look changed."""
         self._build()
+
+    @property
+    def page_is_low_itself(self) -> bool:
+        """The first questions are drawn low on an upright screen; every other page is moved down as it is."""
+        return self.is_portrait and (self._view is None or isinstance(self._view, ChooseWay))
 
     # acting
 

@@ -28,5 +28,7 @@ class ReadingButton(TouchButton):
         edge, high = look.px(12), look.px(4)
         track = QRectF(edge, self.height() - look.px(12), self.width() - 2 * edge, high)
         panel(painter, track, high / 2, look.colour("line"))
+        if self._share <= 0.0:
+            return
         track.setWidth(max(high, track.width() * self._share))
         panel(painter, track, high / 2, look.colour("accent"))
