@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ from cloud_connector.storage.database import Database, DatabaseAway
 from cloud_connector.storage.migrate import head, migrate
 from cloud_connector.storage.sites import CODE_ALPHABET, CODE_LENGTH, CODE_LIFE
 
+LONGEST_NAME = 120
+
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cloud_connector", description="Relay between showrooms and WeCom.")
@@ -22,13 +25,26 @@ def _parser() -> argparse.ArgumentParser:
     device = acts.add_parser("device", help="terminals that may speak to the connector")
     what = device.add_subparsers(dest="what", required=True)
     add = what.add_parser("add", help="print a one-time code for a new terminal")
-    add.add_argument("--store", required=True, help="the showroom's id, letters and digits")
-    add.add_argument("--store-name", default="", help="the showroom's name, for a showroom that is not known yet")
-    add.add_argument("--name", default="terminal", help="what to call the terminal")
+    add.add_argument("--store", required=True, type=_store_id, help="the showroom's id: letters, digits, - and _")
+    named = "the showroom's name, for a showroom that is not known yet"
+    add.add_argument("--store-name", default="", type=_name, help=named)
+    add.add_argument("--name", default="terminal", type=_name, help="what to call the terminal")
     revoke = what.add_parser("revoke", help="shut a terminal out")
     revoke.add_argument("device_id")
     what.add_parser("list", help="every terminal")
     return parser
+
+
+def _store_id(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_\-]{1,64}", text):
+        raise argparse.ArgumentTypeError("1 to 64 letters, digits, - and _")
+    return text
+
+
+def _name(text: str) -> str:
+    if len(text) > LONGEST_NAME or not text.isprintable():
+        raise argparse.ArgumentTypeError(f"at most {LONGEST_NAME} characters in one line")
+    return text
 
 
 def _database(environment: Mapping[str, str]) -> Database:
@@ -88,7 +104,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         print("The settings are wrong:", *wrong.problems, sep="\n  ", file=sys.stderr)
         return 2
     except DatabaseAway as away:
-        print(f"The database does not answer ({away}).", file=sys.stderr)
+        print(f"The database does not answer, or is none of ours ({away}).", file=sys.stderr)
         return 1
 
 

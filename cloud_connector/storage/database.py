@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from cloud_connector.storage.work import Work
@@ -51,7 +51,7 @@ class Database:
             DatabaseAway: nothing was changed and repeating may help.
 
         """
-        with _translated():
+        with translated():
             with self.engine.connect() as connection, connection.begin():
                 work = Work(connection)
                 yield work
@@ -64,7 +64,7 @@ class Database:
     @contextlib.contextmanager
     def look(self) -> Iterator[Work]:
         """One reading transaction."""
-        with _translated(), self.engine.connect().execution_options(reading=True) as connection, connection.begin():
+        with translated(), self.engine.connect().execution_options(reading=True) as connection, connection.begin():
             yield Work(connection)
 
     def close(self) -> None:
@@ -72,11 +72,16 @@ class Database:
 
 
 @contextlib.contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Turns "cannot be reached", "cannot be opened" and "is no database" into `DatabaseAway`."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout) as away:
+    except (OperationalError, InterfaceError, PoolTimeout, OSError) as away:
         raise DatabaseAway(type(away).__name__) from away
+    except DatabaseError as broken:
+        if type(broken) is not DatabaseError:  # its other kinds are bugs of ours
+            raise
+        raise DatabaseAway(type(broken).__name__) from broken
 
 
 def _notify(connection: Connection, channel: str, key: str) -> None:
@@ -91,7 +96,8 @@ def _engine(url: str) -> Engine:
             address, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"connect_timeout": BUSY_S}
         )
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        with translated():
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_S}, pool_size=10, max_overflow=20)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

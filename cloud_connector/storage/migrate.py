@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from cloud_connector.storage.database import Database
+from cloud_connector.storage.database import Database, translated
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x5345_4E44
@@ -16,8 +16,13 @@ _LOCK = 0x5345_4E44
 
 
 def migrate(database: Database, target: str = "head") -> None:
-    """Run the steps that are missing."""
-    with database.engine.connect() as connection, connection.begin():
+    """Run the steps that are missing.
+
+    Raises:
+        DatabaseAway: it cannot be reached or is no database.
+
+    """
+    with translated(), database.engine.connect() as connection, connection.begin():
         if database.is_postgres:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         command.upgrade(_config(connection), target)
@@ -32,7 +37,7 @@ def head() -> str:
 
 def is_current(database: Database) -> bool:
     """Whether every step was run."""
-    with database.engine.connect().execution_options(reading=True) as connection, connection.begin():
+    with translated(), database.engine.connect().execution_options(reading=True) as connection, connection.begin():
         return MigrationContext.configure(connection).get_current_revision() == head()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cloud_connector.__main__ import main
 from tests.integration.cloud.device import TestDevice
 from tests.integration.cloud.running import CALLBACK_PATH, connector_process, environment, until
 from tests.integration.cloud.showroom import showroom
@@ -135,3 +136,23 @@ def test_two_connectors_on_one_database_are_one(sandbox: Sandbox, tmp_path: Path
         device.http.close()
         assert first.stop() < 10
         assert second.stop() < 10
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////proc/nowhere/c.db", "postgresql+psycopg://127.0.0.1:9/x", "sqlite:///{bad}"]
+)
+@pytest.mark.parametrize("words", [("migrate",), ("device", "list")])
+def test_a_database_that_is_away_is_one_sentence(
+    url: str, words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.db"
+    bad.write_bytes(bytes(range(256)) * 20)
+    assert main(words, {"CONNECTOR_DATABASE_URL": url.format(bad=bad)}) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("store", ["", "a b", "中", "x" * 65, "../x"])
+def test_a_showroom_has_a_plain_id(store: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(("device", "add", "--store", store), {"CONNECTOR_DATABASE_URL": f"sqlite:///{tmp_path / 'c.db'}"})
+    assert end.value.code == 2
