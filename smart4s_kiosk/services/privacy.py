@@ -114,6 +114,11 @@ class Privacy:
             self._vault.forget(person)
         return len(unfinished)
 
+    def forget_key(self, person: PersonId) -> None:
+        """Destroy the key of somebody without a record of their own: a nameless driver's, made for one agreement."""
+        if self._vault.known(person):
+            self._vault.forget(person)
+
     def withdraw_face(self, customer_id: CustomerId) -> int:
         """Take back the face consent only: templates go, the rest stays."""
         now = self._clock.now()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from smart4s_kiosk.domain.ids import MediaHash, TerminalId
+from smart4s_kiosk.domain.ids import MediaHash, PersonId, TerminalId
 from smart4s_kiosk.domain.retention import CONTACT_LIFE, RECEIPT_LIFE, SENT_LIFE, is_over
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Media, Storage, UnitOfWork
@@ -49,6 +49,9 @@ class Retention:
             for quote in quotes:
                 work.quotes.remove(quote.id, quote.version)
             self._note(work, "retention.papers", len(agreements) + len(quotes))
+        for agreement in agreements:
+            if agreement.customer_id is None:
+                self._privacy.forget_key(PersonId(agreement.id))
         files = [f for a in agreements for f in (a.pdf, a.customer_strokes, a.staff_strokes)] + [q.pdf for q in quotes]
         for file in files:
             if file:

@@ -116,7 +116,7 @@ def test_people_not_seen_for_24_months_lose_everything_that_says_who_they_were(
 
 
 def test_agreements_stay_for_their_legal_life_and_longer_with_damage(
-    storage: Storage, retention: Retention, media: FakeMedia
+    storage: Storage, retention: Retention, media: FakeMedia, vault: PlainVault
 ) -> None:
     sealed = TEN - AGREEMENT_LIFE - DAY
     cases = {"over": (sealed, ""), "damage": (sealed, "左前门刮痕"), "kept": (TEN - AGREEMENT_LIFE + DAY, "")}
@@ -131,6 +131,7 @@ def test_agreements_stay_for_their_legal_life_and_longer_with_damage(
                     created_at=when,
                     sealed_at=when,
                     damage=damage,
+                    customer_id=None,
                     pdf=papers[name],
                     customer_strokes=None,
                     staff_strokes=None,
@@ -144,6 +145,8 @@ def test_agreements_stay_for_their_legal_life_and_longer_with_damage(
     with storage.look() as view:
         left = {a.id for a in view.agreements.between(sealed - DAY, TEN)}
     assert left == {"damage", "kept"}
+    assert not vault.known(PersonId("over")), "the key of a nameless driver goes with the agreement"
+    assert vault.known(PersonId("kept"))
     assert set(media.files) == {papers["damage"], papers["kept"]}
     assert acts(storage) == {"retention.papers": 2}
 
