@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from smart4s_kiosk.domain.agreements import Agreement, AgreementState
 from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
 from smart4s_kiosk.domain.customers import Customer
-from smart4s_kiosk.domain.ids import AppointmentId, CarId, CustomerId, StaffId
+from smart4s_kiosk.domain.ids import AppointmentId, CarId, CustomerId, StaffId, VisitId
 from smart4s_kiosk.domain.keys import Key, KeyPlace
 from smart4s_kiosk.domain.names import Title, mask_name
 from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.vehicles import TestCar, mask_plate
-from smart4s_kiosk.domain.visits import OPEN, WITH_CONSULTANT, Alarm, Visit, VisitState
+from smart4s_kiosk.domain.visits import OPEN, UNDO_MERGE, WITH_CONSULTANT, Alarm, Visit, VisitState
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
 from smart4s_kiosk.services.board_views import (
@@ -54,6 +54,15 @@ class BoardReader:
         now, unmet = self._clock.now(), self._unmet()
         with self._storage.look() as view:
             return self._read(view, now, unmet)
+
+    def card(self, visit_id: VisitId) -> VisitCard:
+        """Any visit with what may be done with it now, also one that left long ago: a merge is undone for 24 hours."""
+        now = self._clock.now()
+        with self._storage.look() as view:
+            visit = view.visits.get(visit_id)
+            card = _card(visit, _People.of(view, [visit], [], {m.id: m for m in view.staff.all()}))
+        is_too_old = visit.ended_at is not None and now - visit.ended_at > UNDO_MERGE
+        return replace(card, acts=()) if is_too_old else card
 
     def _read(self, view: UnitOfWork, now: datetime, unmet: int | None) -> Board:
         settings = view.settings.current()

@@ -35,8 +35,8 @@ class Attention(QObject):
         self._flash.setInterval(FLASH_MS)
         self._flash.timeout.connect(self._turn)
 
-    def observe(self, board: Board) -> None:
-        """The newest moment."""
+    def observe(self, board: Board, *, names: bool = True) -> None:
+        """The newest moment. Without `names` (nobody is signed in) the title says that somebody waits, not who."""
         here = frozenset(c.visit_id for c in (*board.waiting, *board.serving) if c.state not in NOT_YET_HERE)
         alarms = _alarms_on(board)
         arrived, raised = here - (self._known if self._known is not None else here), alarms - self._alarms
@@ -49,20 +49,12 @@ class Attention(QObject):
             self._sounds.alarm(volume)
         elif arrived:
             self._sounds.arrival(volume)
-        if board.alarmed is not None:
-            self._call_with(alarm_words(board.alarmed, (board.now - board.alarmed.since).total_seconds()), board)
-        elif board.unmet_alarm is not None:
-            people = board.figures.entered_unmet or 0
-            self._call_with(_("{n} came in and nobody has met them").format(n=people), board)
-        elif late := late_drives(board):
-            self._call_with(
-                _("{car} is {left}").format(car=late[0].model, left=drive_left(late[0], board.now)[0]), board
-            )
-        elif arrived:
-            newest = next(c for c in (*board.waiting, *board.serving) if c.visit_id in arrived)
+        if arrived and not alarms:
             self._turns_left = GLANCES
-            self._call_with(card_name(newest), board)
-        elif self._call and not alarms and self._window.isActiveWindow() and self._turns_left <= 0:
+        words = _alarm_in_words(board) if alarms else _arrival_in_words(board, arrived)
+        if words:
+            self._call_with(words if names else _("A guest is waiting"), board)
+        elif self._call and self._window.isActiveWindow() and self._turns_left <= 0:
             self.rest()
 
     def call(self, words: str, *, is_loud: bool, board: Board | None) -> None:
@@ -76,6 +68,8 @@ class Attention(QObject):
         if words != self._call:
             self._call = words
             QApplication.alert(self._window)
+            if self._flash.isActive():
+                self._window.setWindowTitle(f"● {words}")
         if not self._flash.isActive():
             self._flash.start()
             self._turn()
@@ -107,6 +101,20 @@ def _alarms_on(board: Board) -> frozenset[tuple[str, str]]:
     visits = {(str(c.visit_id), c.alarm.value) for c in board.waiting if c.alarm is not Alarm.NONE}
     groups = {("unmet", str(board.unmet_alarm.number))} if board.unmet_alarm is not None else set()
     return frozenset(visits | groups | {("drive", str(card.agreement_id)) for card in late_drives(board)})
+
+
+def _alarm_in_words(board: Board) -> str:
+    """The one that matters most: a guest who waits, a group that nobody met, a test car that is late."""
+    if board.alarmed is not None:
+        return alarm_words(board.alarmed, (board.now - board.alarmed.since).total_seconds())
+    if board.unmet_alarm is not None:
+        return _("{n} came in and nobody has met them").format(n=board.figures.entered_unmet or 0)
+    late = late_drives(board)
+    return _("{car} is {left}").format(car=late[0].model, left=drive_left(late[0], board.now)[0]) if late else ""
+
+
+def _arrival_in_words(board: Board, arrived: frozenset[VisitId]) -> str:
+    return next((card_name(c) for c in (*board.waiting, *board.serving) if c.visit_id in arrived), "")
 
 
 def late_drives(board: Board) -> tuple[DriveCard, ...]:

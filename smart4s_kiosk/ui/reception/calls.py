@@ -44,13 +44,18 @@ class Calls(QWidget):
         self._drop(f"{announcement.concept}:{key}")
         while len(self._bars) >= MOST:
             self._drop(next(iter(self._bars)))
-        bar = NoticeBar(self._look, words, kind="warn" if is_bell else "quiet", beside=True, action=done)
+        bar = NoticeBar(self._look, words, kind="warn" if is_bell else "quiet", beside=True, action=f"{done} (F9)")
         self._bars[f"{announcement.concept}:{key}"] = bar
         self._column.addWidget(bar)
         if bar.button is not None:
             bar.button.on_press(lambda: self._drop(f"{announcement.concept}:{key}"))
         self.show()
         return words
+
+    def take_newest(self) -> None:
+        """F9: the newest bar is taken."""
+        if self._bars:
+            self._drop(next(reversed(self._bars)))
 
     def _drop(self, key: str) -> None:
         bar = self._bars.pop(key, None)

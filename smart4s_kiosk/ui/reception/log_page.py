@@ -97,7 +97,13 @@ class LogPage(ConsolePage):
             ],
             empty=_("No visit in this time"),
         )
+        self.table.opened.connect(self._open)
         self.column.addWidget(self.table, 1)
+
+    def _open(self, line: LogLine) -> None:
+        """Enter on a line: the visit as it is now, with what may still be done."""
+        board, visit_id = self.console.services.board, line.visit_id
+        self.console.ask(self, lambda: board.card(visit_id), self.acts.open, kind="card")
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -126,6 +126,7 @@ class Shell(QWidget):
     def _make_keys(self) -> dict[str, Callable[[], object]]:
         keys: dict[str, Callable[[], object]] = {
             "F1": self.acts.check_in,
+            "F9": self.calls.take_newest,
             "F10": self.mute,
             "F12": self.left.emit,
             "/": self._search,

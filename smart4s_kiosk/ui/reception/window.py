@@ -12,6 +12,7 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.board_views import Board
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
@@ -72,6 +73,7 @@ class ReceptionWindow(QWidget):
         self._stack.addWidget(self.sign_in)
         announcements.listen(self, ("staff",), self._hear_staff)
         announcements.listen(self, (CALLS,), self._hear_call)
+        announcements.listen(self, ("visits", "alarms"), self._hear_guests)
         self._read_people()
 
     # signing in and out
@@ -89,6 +91,15 @@ class ReceptionWindow(QWidget):
             self._missed_calls.append(announcement)
             self._sounds.alarm(NOBODY_SIGNED_IN_VOLUME)
             QApplication.alert(self)
+
+    def _hear_guests(self, _announcement: Announcement) -> None:
+        """Arrivals and alarms sound while nobody is signed in too; who it is stays behind the PIN."""
+        if self.shell is None:
+            self._background.ask(self, self._services.board.read, self._observe_unseen, kind="board")
+
+    def _observe_unseen(self, board: Board) -> None:
+        if self.shell is None:
+            self._attention.observe(board, names=False)
 
     def _show_people(self, people: tuple[ColleagueCard, ...]) -> None:
         self._people = people

@@ -439,3 +439,30 @@ def test_all_terminals_of_the_showroom_are_seen_and_trouble_is_counted(make_benc
     bench.changed("terminals")
     assert page.remark.text == "4 台需要看一下"
     assert any("没有消息" in column.text(page.table.shown()[0]) for column in page.table._rows.columns)
+
+
+def test_nobody_signed_in_hears_arrivals_and_alarms_but_reads_no_name(make_bench: MakeBench) -> None:
+    bench = make_bench(signed_in=False)
+    bench.changed()  # what stood there before is no arrival
+    one_waiting(bench)
+    assert bench.sounds.played == [("arrival", 70)]
+    assert "有客人在等" in bench.window.windowTitle()
+    bench.room.tick(68)
+    bench.room.tick(66)
+    bench.changed("alarms")
+    assert ("alarm", 70) in bench.sounds.played
+    assert "李" not in bench.window.windowTitle()
+    bench.sign_in()
+    bench.changed()
+    assert "李*" in bench.window.windowTitle()
+
+
+def test_f9_takes_the_newest_call(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    for place in ("B1", "B2"):
+        bench.announcements.announce(Announcement("calls", place))
+    bench.qtbot.waitUntil(lambda: len(shell_of(bench).calls.said) == 2, timeout=2000)
+    press(bench.window, Key.Key_F9)
+    assert shell_of(bench).calls.said == ("B1 有客人请您过去",)
+    press(bench.window, Key.Key_F9)
+    assert not shell_of(bench).calls.isVisible()

@@ -21,7 +21,7 @@ from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.ui.reception.appointments_page import AppointmentsPage
 from smart4s_kiosk.ui.reception.book_dialog import BookDialog
 from smart4s_kiosk.ui.reception.customers_page import CustomersPage, NumberDialog
-from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
+from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog, VisitDialog
 from smart4s_kiosk.ui.reception.keys_page import HandOutDialog, KeysPage
 from smart4s_kiosk.ui.reception.log_page import LogPage
 from smart4s_kiosk.ui.reception.log_paper import log_html
@@ -217,6 +217,23 @@ def test_the_log_is_searched_and_wrong_dates_are_marked(make_bench: MakeBench) -
     page.read()
     assert page.first.property("state") == "error"
     assert page.query() is None
+
+
+def test_a_merge_of_yesterday_is_undone_from_the_log(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    one, other = bench.room.arrive("w1", "李婷"), bench.room.arrive("w2", "李婷")
+    bench.room.desk.merge(one, other, by=StaffId("沈佳"))
+    bench.room.clock.advance(20 * 3600)
+    page = log_page(bench)
+    page.table.selectRow([line.visit_id for line in page.table.shown()].index(one))
+    QTest.keyClick(page.table, Key.Key_Return)
+    bench.settle()
+    QTest.keyClick(dialog_of(bench, VisitDialog), Key.Key_F7)
+    bench.settle()
+    assert bench.room.visits.get(one).is_open
+    bench.room.desk.merge(one, other, by=StaffId("沈佳"))
+    bench.room.clock.advance(25 * 3600)
+    assert page.console.services.board.card(one).acts == ()
 
 
 def test_an_export_carries_its_reader_and_many_rows_need_the_manager(make_bench: MakeBench, tmp_path: Path) -> None:
