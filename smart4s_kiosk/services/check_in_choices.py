@@ -17,6 +17,7 @@ class Presence(StrEnum):
 
     FREE = "free"
     BUSY = "busy"
+    BREAK = "break"
     LATER_TODAY = "later_today"
     OFF = "off"
 

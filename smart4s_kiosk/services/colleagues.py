@@ -35,7 +35,7 @@ class ColleagueCard:
     may_receive: bool
 
 
-_PRESENCE_RANK = {Presence.FREE: 0, Presence.BUSY: 1, Presence.OFF: 2}
+_PRESENCE_RANK = {Presence.FREE: 0, Presence.BUSY: 1, Presence.BREAK: 2, Presence.OFF: 3}
 
 
 class Colleagues:

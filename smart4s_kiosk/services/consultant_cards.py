@@ -15,14 +15,16 @@ Photo = Callable[[MediaHash], bytes | None]
 
 
 def presence_of(member: StaffMember, open_visits: Sequence[Visit]) -> Presence:
-    """FREE on duty with nobody, BUSY with a visitor or just asked, else OFF (a break counts as busy)."""
+    """FREE on duty with nobody, BUSY with a visitor or just asked, BREAK, else OFF."""
     if member.duty is Duty.OFF:
         return Presence.OFF
     engaged = any(
         v.consultant_id == member.id and (v.state in WITH_CONSULTANT or v.state is VisitState.REQUESTED)
         for v in open_visits
     )
-    return Presence.BUSY if engaged or member.duty is Duty.BREAK else Presence.FREE
+    if engaged:
+        return Presence.BUSY
+    return Presence.BREAK if member.duty is Duty.BREAK else Presence.FREE
 
 
 def card_of(

@@ -26,6 +26,8 @@ def presence_words(card: Card, *, long: bool = False) -> tuple[str, str, str, bo
         return free, "success", "success", False
     if card.presence is Presence.BUSY:
         return _("With a guest"), "ink_2", "warn_fill", False
+    if card.presence is Presence.BREAK:
+        return _("On a break"), "ink_2", "ink_2", True
     if card.presence is Presence.LATER_TODAY and card.back_at is not None:
         return _("Back at {time}").format(time=card.back_at.strftime("%H:%M")), "ink_2", "ink_2", True
     return _("Off today"), "ink_2", "ink_2", True
@@ -43,7 +45,7 @@ class ConsultantButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(look.px(height))
         self.clicked.connect(self.pressed_once)
-        self.setEnabled(card.presence is not Presence.OFF)
+        self.setEnabled(card.presence not in {Presence.OFF, Presence.BREAK})
         if is_own:
             self._own(look)
         else:

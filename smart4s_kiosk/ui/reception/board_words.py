@@ -36,6 +36,7 @@ STANDINGS = {
 PRESENCES = {
     Presence.FREE: (N_("Free"), "success"),
     Presence.BUSY: (N_("With a guest"), "warn"),
+    Presence.BREAK: (N_("On a break"), "quiet"),
     Presence.OFF: (N_("Off duty"), "quiet"),
 }
 DEVICES = {

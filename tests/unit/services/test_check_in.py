@@ -9,7 +9,7 @@ from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose, VisitState
 from smart4s_kiosk.services.check_in import ConsentTooQuick
-from smart4s_kiosk.services.check_in_choices import PhoneReason, ThanksKind, WaitStage, Way
+from smart4s_kiosk.services.check_in_choices import PhoneReason, Presence, ThanksKind, WaitStage, Way
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
     AskConsent,
@@ -343,6 +343,15 @@ def test_who_went_off_duty_a_moment_ago_leads_back_to_the_list_of_now(showroom: 
     shown = showroom.kiosk.choose_consultant(visit_id, StaffId("王静"))
     assert isinstance(shown, ChooseConsultant)
     assert "王静" not in [card.name for card in shown.others]
+
+
+def test_a_break_is_told_as_a_break_and_nobody_on_one_is_asked(showroom: Showroom) -> None:
+    set_duty(showroom, "王静", Duty.BREAK)
+    visit_id = an_own_guest(showroom)
+    shown = showroom.kiosk.change_consultant(visit_id)
+    assert isinstance(shown, ChooseConsultant)
+    assert [(card.name, card.presence) for card in shown.others] == [("王静", Presence.BREAK)]
+    assert isinstance(showroom.kiosk.choose_consultant(visit_id, StaffId("王静")), ChooseConsultant)
 
 
 def test_the_age_of_what_is_known_of_a_consultant_counts_from_their_last_act(showroom: Showroom) -> None:
