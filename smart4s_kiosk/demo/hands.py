@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.widgets.pdf_preview import PdfPreview
 
 LIMIT_S = 20.0
 PAUSE_MS = 15
 PAGE_MS = 260
 """A page rises for 240 ms: a picture of a movement shows nothing."""
+ALIKE_LOOKS = 4
+"""So many looks at the same places, and a page stands still."""
 W = TypeVar("W", bound=QWidget)
 
 
@@ -117,9 +120,26 @@ class Hands:
             QTest.qWait(40)
 
     def picture(self, window: QWidget, name: str) -> Path:
-        """A screenshot of a window into the output folder."""
+        """A screenshot of a window into the output folder, once its movement is over and its papers are there."""
         QTest.qWait(PAGE_MS)
+        self.wait(lambda: all(p.page_count for p in window.findChildren(PdfPreview) if p.isVisible()), what="paper")
+        self._rest(window)
         path = self._folder / f"{len(self.pictures) + 1:02d}-{name}.png"
         window.grab().save(str(path))
         self.pictures.append(path.name)
         return path
+
+    def _rest(self, window: QWidget) -> None:
+        """Nothing inside moves any more."""
+        seen = [_places(window)]
+
+        def is_still() -> bool:
+            seen.append(_places(window))
+            return len(seen) > ALIKE_LOOKS and all(places == seen[-1] for places in seen[-ALIKE_LOOKS:])
+
+        self.wait(is_still, what="the page to stand still")
+
+
+def _places(window: QWidget) -> list[tuple[int, int, int, int]]:
+    shown = [child for child in window.findChildren(QWidget) if child.isVisible()]
+    return [(child.x(), child.y(), child.width(), child.height()) for child in shown]
