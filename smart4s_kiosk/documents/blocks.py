@@ -50,6 +50,11 @@ class Fact:
     value: str
 
 
+def state_of_car(mileage_km: int, energy_level: str) -> str:
+    """Mileage, and the energy level when somebody wrote it down."""
+    return " · ".join(filter(None, (f"{mileage_km:,} km", energy_level)))
+
+
 def facts_grid(paper: Paper, facts: Sequence[Fact], columns: int = 4) -> None:
     """Labels above values, in columns of one width; long values take more lines."""
     gap = 5 * MM

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from smart4s_kiosk.documents.blocks import Fact, facts_grid, furniture, labelled
+from smart4s_kiosk.documents.blocks import Fact, facts_grid, furniture, labelled, state_of_car
 from smart4s_kiosk.documents.fonts import Weight
 from smart4s_kiosk.documents.pdf import (
     A5,
@@ -153,7 +153,7 @@ def _key_facts(paper: KeyReceiptPaper, _: Words) -> list[Fact]:
         Fact(_("Agreement no."), paper.agreement_number),
         Fact(_("Key"), paper.key_label),
         Fact(_("Car"), f"{paper.car} {paper.plate}"),
-        Fact(_("Mileage and energy"), f"{paper.mileage_km:,} km · {paper.energy_level}"),
+        Fact(_("Mileage and energy"), state_of_car(paper.mileage_km, paper.energy_level)),
         Fact(_("Customer"), paper.holder),
         Fact(_("Consultant"), paper.handed_by),
         Fact(_("Time"), moment_text(paper.moved_at, paper.store)),

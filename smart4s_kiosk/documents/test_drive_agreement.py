@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from smart4s_kiosk.documents.agreement_evidence import draw_evidence, draw_signatures
-from smart4s_kiosk.documents.blocks import Fact, facts_grid, furniture, labelled
+from smart4s_kiosk.documents.blocks import Fact, facts_grid, furniture, labelled, state_of_car
 from smart4s_kiosk.documents.fonts import Weight, must_be_drawable
 from smart4s_kiosk.documents.pdf import (
     BODY,
@@ -125,7 +125,7 @@ def _car(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
             Fact(_("Model"), " · ".join(filter(None, (car.model, _(GEARBOXES.get(car.gearbox, car.gearbox)))))),
             Fact(_("Plate"), car.plate),
             Fact(_("VIN, last digits"), car.vin_tail),
-            Fact(_("Mileage and energy"), f"{car.mileage_km:,} km · {car.energy_level}"),
+            Fact(_("Mileage and energy"), state_of_car(car.mileage_km, car.energy_level)),
             Fact(_("Compulsory insurance until"), f"{car.compulsory_until:%Y-%m-%d}" if car.compulsory_until else ""),
             Fact(_("Third-party cover"), _cover(car, _)),
             Fact(_("Excess"), _excess(car, _)),
