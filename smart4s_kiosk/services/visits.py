@@ -11,6 +11,7 @@ from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Permission, StaffMember
 from smart4s_kiosk.domain.visits import (
     NEXT,
     WAITING,
+    WITH_CONSULTANT,
     IdentifiedBy,
     Outcome,
     Purpose,
@@ -25,6 +26,7 @@ from smart4s_kiosk.domain.visits import (
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.services.consultant_choice import HOME_LANGUAGE, ConsultantChoice
+from smart4s_kiosk.services.joined_visits import joined_with, what_became_of
 
 MOST_COLLEAGUES = 10
 
@@ -200,7 +202,7 @@ class Visits:
     def accept(self, visit_id: VisitId, by: StaffId) -> Visit:
         """Somebody goes to the visitor. First accept wins; the same person pressing twice is one accept."""
         with self._storage.begin() as work:
-            visit = _joined(work, visit_id)
+            visit = what_became_of(work, visit_id)
             member = work.staff.get(by)
             member.must_be_allowed(Permission.RECEIVE_VISITORS)
             if visit.state in {VisitState.ACCEPTED, VisitState.SERVING}:
@@ -212,14 +214,8 @@ class Visits:
                 visit = self._step(work, visit, visit.next_step(VisitAct.ASK, now, by=by, to=by))
             accepted = self._step(work, visit, visit.next_step(VisitAct.ACCEPT, now, by=by))
             self._bind(work, accepted, by)
-            fact = VisitAccepted(
-                visit_id=visit.id,
-                visit_version=accepted.version,
-                by_userid=member.wecom_userid,
-                by_name=member.name,
-                accepted_at=now,
-            )
-            self.tell(work, fact, visit.id)
+            for one in (accepted, *joined_with(work, accepted)):
+                self._tell_accepted(work, one, member, now)
             return accepted
 
     def postpone(self, visit_id: VisitId, by: StaffId, *, minutes: int = 3) -> Visit:
@@ -247,8 +243,11 @@ class Visits:
         """Another consultant goes on with this visitor (reception re-assigns). `seen` as in `ask`."""
         with self._storage.begin() as work:
             work.staff.get(by).must_be_allowed(Permission.ASSIGN_VISITS)
-            visit = _as_seen(work, visit_id, seen)
-            return self._step(work, visit, visit.next_step(VisitAct.HAND_OVER, self._clock.now(), by=by, to=to))
+            visit, now = _as_seen(work, visit_id, seen), self._clock.now()
+            handed = self._step(work, visit, visit.next_step(VisitAct.HAND_OVER, now, by=by, to=to))
+            if visit.asked:
+                self._tell_accepted(work, handed, work.staff.get(to), now)
+            return handed
 
     def serve(self, visit_id: VisitId, by: StaffId) -> Visit:
         """The consultant stands beside the visitor."""
@@ -298,9 +297,9 @@ class Visits:
                 raise MergeIntoClosed(visit_id=into)
             visit, now = _as_seen(work, visit_id, seen), self._clock.now()
             merged = self._step(work, visit, replace(visit.next_step(VisitAct.MERGE, now, by=by), merged_into=into))
-            if visit.asked:  # its cards are closed; who presses one at this moment goes to the visit it was joined with
-                fact = VisitEnded(merged.id, merged.version, outcome=Outcome.STAFF_CLOSED, ended_at=now)
-                self.tell(work, fact, merged.id)
+            stays = work.visits.get(into)
+            if visit.asked and stays.state in WITH_CONSULTANT and stays.consultant_id is not None:
+                self._tell_accepted(work, merged, work.staff.get(stays.consultant_id), now)
             return merged
 
     def unmerge(self, visit_id: VisitId, *, by: StaffId) -> Visit:
@@ -319,6 +318,17 @@ class Visits:
             at=now,
             expires_at=now + life if life else None,
         )
+
+    def _tell_accepted(self, work: UnitOfWork, visit: Visit, member: StaffMember, now: datetime) -> None:
+        """Every card of this visit says who receives the guest."""
+        fact = VisitAccepted(
+            visit_id=visit.id,
+            visit_version=visit.version,
+            by_userid=member.wecom_userid,
+            by_name=member.name,
+            accepted_at=now,
+        )
+        self.tell(work, fact, visit.id)
 
     def _step(self, work: UnitOfWork, visit: Visit, step: VisitStep) -> Visit:
         after = apply(visit, step)
@@ -365,14 +375,6 @@ def _already_accepted(work: UnitOfWork, visit: Visit) -> VisitAlreadyAccepted:
     """With the colleague's name: a late press hears who is there."""
     colleague = work.staff.get(visit.consultant_id).name if visit.consultant_id else ""
     return VisitAlreadyAccepted(visit_id=visit.id, by=visit.consultant_id, colleague=colleague)
-
-
-def _joined(work: UnitOfWork, visit_id: VisitId) -> Visit:
-    """The visit, or the one that it was joined with since it was shown."""
-    visit = work.visits.get(visit_id)
-    while visit.merged_into is not None:
-        visit = work.visits.get(visit.merged_into)
-    return visit
 
 
 def _as_seen(work: UnitOfWork, visit_id: VisitId, seen: int | None) -> Visit:

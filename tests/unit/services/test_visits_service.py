@@ -224,19 +224,50 @@ def test_a_break_is_no_free_consultant_in_what_a_guest_is_told(showroom: Showroo
         assert float(view.receipts.find(f"told:{V}") or 0) > 25 * 60
 
 
-def test_a_card_of_a_visit_that_was_joined_leads_to_the_other_one(showroom: Showroom) -> None:
-    a_waiting_visit(showroom)
+def another_visit(showroom: Showroom) -> VisitId:
     other = VisitId("visit-2")
     showroom.visits.begin(visit_id=other)
     showroom.visits.identify(other, Arrival(IdentifiedBy.ANONYMOUS))
     showroom.visits.state_purpose(other, Purpose.LOOK)
+    return other
+
+
+def test_a_card_of_a_visit_that_was_joined_leads_to_the_other_one(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    other = another_visit(showroom)
     showroom.visits.merge(V, other, by=LI)
-    ended = [fact for fact in facts(showroom) if isinstance(fact, VisitEnded)]
-    assert [fact.visit_id for fact in ended] == [V]
     accepted = showroom.visits.accept(V, WANG)
     assert (accepted.id, accepted.state, accepted.consultant_id) == (other, VisitState.ACCEPTED, WANG)
     with pytest.raises(VisitAlreadyAccepted):
         showroom.visits.accept(V, LI)
+
+
+@pytest.mark.parametrize("is_accepted_first", [True, False])
+def test_cards_of_a_joined_visit_say_who_receives_and_undoing_asks_anew(
+    showroom: Showroom, *, is_accepted_first: bool
+) -> None:
+    a_waiting_visit(showroom)
+    other = another_visit(showroom)
+    if is_accepted_first:
+        showroom.visits.accept(other, LI)
+    showroom.visits.merge(V, other, by=LI)
+    if not is_accepted_first:
+        showroom.visits.accept(other, LI)
+    told = [(f.visit_id, f.by_name) for f in facts(showroom) if isinstance(f, VisitAccepted)]
+    assert sorted(told) == [(V, "李明"), (other, "李明")]
+    assert not [f for f in facts(showroom) if isinstance(f, VisitEnded)]
+    showroom.visits.unmerge(V, by=LI)
+    showroom.tick(61)
+    assert showroom.visits.get(V).is_waiting
+
+
+def test_a_visit_handed_to_another_consultant_says_so_on_its_cards(showroom: Showroom) -> None:
+    with showroom.storage.begin() as work:
+        work.staff.add(a_member("前台", role=Role.RECEPTION))
+    a_waiting_visit(showroom)
+    showroom.visits.accept(V, WANG)
+    showroom.visits.hand_over(V, LI, by=StaffId("前台"))
+    assert [f.by_name for f in facts(showroom) if isinstance(f, VisitAccepted)] == ["王静", "李明"]
 
 
 def test_a_request_that_could_not_leave_before_the_manager_heard_is_never_sent_late(showroom: Showroom) -> None:
