@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import insert
@@ -31,6 +33,7 @@ from smart4s_kiosk.storage import tables
 from smart4s_kiosk.storage.open import DatabasePlace, OpenStorage, open_storage
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background
+from smart4s_kiosk.ui.reception.check_in_dialog import CheckInDialog
 from smart4s_kiosk.ui.reception.window import ReceptionWindow
 from smart4s_kiosk.ui.theme.dress import prepare_application
 from smart4s_kiosk.ui.theme.look import Look
@@ -40,7 +43,18 @@ from tests.fakes.storage import FakeStorage
 from tests.showroom_databases import Listener
 
 TODAY = 300
-GOALS_MS = {"first_paint": 500, "search": 200, "search_typed_to_shown": 400, "arrival_shown": 300}
+GOALS_MS = {
+    "first_paint": 500,
+    "search": 200,
+    "search_typed_to_shown": 400,
+    "arrival_shown": 300,
+    "check_in_machine": 1000,
+}
+KEYS = 31
+"""F1, eleven digits, Alt 2, eleven keys for a name in pinyin with its sign chosen, Alt 3 and 2, Alt 5 and 2, Ctrl Enter
+and two to put a slip right."""
+KEYS_A_SECOND = 3
+"""An unhurried hand that looks at the guest between the fields."""
 """The box waits 120 ms for the next letter before it asks; `search` is the question itself."""
 ROUNDS = 9
 
@@ -89,6 +103,7 @@ def measure(place: DatabasePlace, visits: int) -> dict[str, Any]:
         spent["search"].append(timed(lambda: room.desk.find("欧阳")))
         spent["search_typed_to_shown"].append(search_shown(window))
         spent["arrival_shown"].append(arrival_shown(window, room, announcements, turn))
+        spent["check_in_machine"].append(timed(partial(checked_in, window, turn)))
         window.sign_out()
         window.close()
         wait(lambda: background.is_idle)
@@ -97,7 +112,16 @@ def measure(place: DatabasePlace, visits: int) -> dict[str, Any]:
     worst = {name: round(max(values), 1) for name, values in spent.items()}
     middle = {name: round(sorted(values)[ROUNDS // 2], 1) for name, values in spent.items()}
     passes = all(middle[name] <= goal for name, goal in GOALS_MS.items())
-    return {"visits": visits, "today": TODAY, "ms": middle, "worst_ms": worst, "goals_ms": GOALS_MS, "passes": passes}
+    by_hand = round(KEYS / KEYS_A_SECOND + worst["check_in_machine"] / 1000, 1)
+    return {
+        "visits": visits,
+        "today": TODAY,
+        "ms": middle,
+        "worst_ms": worst,
+        "goals_ms": GOALS_MS,
+        "check_in_by_keyboard_s": {"keys": KEYS, "keys_a_second": KEYS_A_SECOND, "seconds": by_hand, "goal": 15},
+        "passes": passes and by_hand <= 15,
+    }
 
 
 def fill_today(opened: OpenStorage) -> None:
@@ -158,6 +182,23 @@ def first_paint(window: ReceptionWindow, room: DeskShowroom) -> float:
         window.repaint()
 
     return timed(act)
+
+
+def checked_in(window: ReceptionWindow, turn: int) -> None:
+    """F1, number, name, purpose, party, Ctrl Enter: what the machine takes of it, until the notice says who was told."""
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    window.drop_notice()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    dialog = window.findChildren(CheckInDialog)[-1]
+    QTest.keyClicks(dialog.phone, f"139{turn:08}")
+    QTest.keyClick(dialog, Qt.Key.Key_2, alt)
+    dialog.name.insert("冯女士")
+    QTest.keyClick(dialog, Qt.Key.Key_3, alt)
+    QTest.keyClick(dialog.purpose, Qt.Key.Key_2)
+    QTest.keyClick(dialog, Qt.Key.Key_5, alt)
+    QTest.keyClick(dialog.party, Qt.Key.Key_2)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, control)
+    wait(lambda: bool(window.notice))
 
 
 def search_shown(window: ReceptionWindow) -> float:
