@@ -131,7 +131,7 @@ def closed(shell: Shell, _acts: DeskActs) -> None:
 def rings(shell: Shell, _acts: DeskActs) -> None:
     board = shell._console.board
     assert board is not None
-    shell.show_board(replace(board, unmet_alarm=UnmetAlarm(1, board.now)))
+    shell.show_board(replace(board, alarmed=None, unmet_alarm=UnmetAlarm(1, board.now)))
 
 
 def called(shell: Shell, _acts: DeskActs) -> None:

@@ -105,7 +105,7 @@ class AlarmStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._card: VisitCard | None = None
-        self._seconds = 0.0
+        self._people, self._seconds = 0, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.receive = AlarmButton(_("I will go"), key="F2", is_main=True).on_press(self.receive_asked.emit)
         self.assign = AlarmButton(_("Assign to…"), key="F3", is_main=False).on_press(self.assign_asked.emit)
@@ -125,12 +125,23 @@ class AlarmStrip(QWidget):
     @property
     def sentence(self) -> str:
         """What it says now."""
-        return alarm_words(self._card, self._seconds) if self._card is not None else ""
+        if self._card is not None:
+            return alarm_words(self._card, self._seconds)
+        return _("{n} came in and nobody has met them").format(n=self._people) if self._people else ""
 
-    def show_alarm(self, card: VisitCard | None, now: datetime) -> None:
-        """The most urgent visit, or none."""
-        self._card = card
-        self.setVisible(card is not None)
+    @property
+    def people(self) -> int:
+        """How many stand unmet, where the strip names a group and no visit."""
+        return self._people
+
+    def show_alarm(self, card: VisitCard | None, now: datetime, *, people: int = 0) -> None:
+        """The most urgent visit; without one, a group of `people` whom nobody met; or nothing."""
+        self._card, self._people = card, 0 if card is not None else people
+        self.receive.set_word(_("Send somebody") if self._people else _("I will go"))
+        self.assign.setVisible(card is not None)
+        self.setVisible(bool(self.sentence))
+        self.setAccessibleName(self.sentence)
+        self.update()
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
@@ -145,8 +156,6 @@ class AlarmStrip(QWidget):
         return QSize(look.px(600), look.px(STRIP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._card is None:
-            return
         look = look_of(self)
         painter = smooth(QPainter(self))
         panel(painter, QRectF(self.rect()), look.radius("card"), look.colour("alarm"))
@@ -159,8 +168,8 @@ class AlarmStrip(QWidget):
         said = painter.fontMetrics().elidedText(self.sentence, Qt.TextElideMode.ElideRight, int(room - left))
         painter.drawText(QRectF(left, 0, room - left, self.height()), MIDDLE_LEFT, said)
         left += text_width(said, painter.font()) + look.px(16)
-        more = card_line(self._card)
-        if self._card.alarm is Alarm.MANAGER:
+        more = card_line(self._card) if self._card is not None else ""
+        if self._card is not None and self._card.alarm is Alarm.MANAGER:
             more = _("{line}·the manager knows").format(line=more)
         painter.setFont(look.font("note"))
         if left + text_width(more, painter.font()) < room:

@@ -114,8 +114,15 @@ class Shell(QWidget):
         live.act_asked.connect(acts.do)
         live.guest_picked.connect(acts.arrive)
         live.found_picked.connect(acts.open_found)
-        self.strip.receive_asked.connect(lambda: self._on_alarmed(acts.receive))
+        self.strip.receive_asked.connect(self._go_to_alarm)
         self.strip.assign_asked.connect(lambda: self._on_alarmed(acts.assign))
+
+    def _go_to_alarm(self) -> None:
+        """The strip's main button: to the visit that it names, or somebody to the group that nobody met."""
+        if self.strip.people:
+            self.acts.greet()
+        else:
+            self._on_alarmed(self.acts.receive)
 
     def _on_alarmed(self, act: Callable[[VisitCard], None]) -> None:
         if self.strip.card is not None:
@@ -140,7 +147,10 @@ class Shell(QWidget):
     def _on_card(self, wanted: tuple[DeskAct, ...]) -> None:
         """On the board the chosen card; on other pages only the one that the strip names."""
         is_live = self.stack.currentWidget() is self.live
-        self.acts.first_of(wanted, self.live.chosen() if is_live else self.strip.card)
+        card = self.live.chosen() if is_live else self.strip.card
+        if card is None and self.strip.people and DeskAct.RECEIVE in wanted:
+            self.acts.greet()
+        self.acts.first_of(wanted, card)
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """What no widget wanted arrives here; while a question is open its own keys count."""
@@ -228,7 +238,8 @@ class Shell(QWidget):
         """The newest moment everywhere."""
         self._console.board = board
         now = self._console.clock.now()
-        self.strip.show_alarm(board.alarmed if board.is_open else None, now)
+        unmet = board.figures.entered_unmet or 0 if board.unmet_alarm is not None and board.is_open else 0
+        self.strip.show_alarm(board.alarmed if board.is_open else None, now, people=unmet)
         self.closed.setVisible(not board.is_open)
         self.live.show_board(board)
         self._attention.observe(board)

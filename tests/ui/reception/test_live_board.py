@@ -282,9 +282,19 @@ def test_a_group_that_nobody_met_rings_once_and_flashes_the_title(make_bench: Ma
     bench.changed("alarms")
     assert bench.sounds.played == [("alarm", 70)]
     assert "进店 3 人" in bench.window.windowTitle()
+    strip = shell_of(bench).strip
+    assert "进店 3 人" in strip.sentence
+    assert (strip.isVisible(), strip.assign.isVisible(), strip.receive.text()) == (True, False, "派人招呼")
     bench.room.unmet = 0
     bench.changed("foot_traffic")
     assert "●" not in bench.window.windowTitle()
+    assert not strip.isVisible()
+    bench.room.unmet = 3
+    bench.changed("foot_traffic")
+    QTest.keyClick(bench.window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(bench.window, Key.Key_F2)  # on another page too
+    bench.settle()
+    assert len(bench.room.desk.open_visits()) == 1
 
 
 def test_the_kiosks_bell_rings_and_stays_until_somebody_goes(make_bench: MakeBench) -> None:
