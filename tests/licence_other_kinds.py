@@ -20,6 +20,14 @@ LINES: dict[str, tuple[LicenceKind, tuple[str, ...]]] = {
         LicenceKind.FOREIGN,
         ("PERMIS DE CONDUIRE", "RÉPUBLIQUE FRANÇAISE", "1. MARTIN", "2. CLAIRE", "3. 14.07.1988", "4b. 14.07.2033"),
     ),
+    "germany": (
+        LicenceKind.FOREIGN,
+        ("FÜHRERSCHEIN", "BUNDESREPUBLIK DEUTSCHLAND", "1. Muster", "2. Erika", "3. 12.08.1983", "4b. 21.01.2034"),
+    ),
+    "japan": (
+        LicenceKind.FOREIGN,
+        ("運転免許証", "氏名 見本 太郎", "昭和60年8月31日生", "交付 令和5年9月1日", "2028年9月30日まで有効"),
+    ),
     "international": (
         LicenceKind.INTERNATIONAL,
         ("INTERNATIONAL MOTOR TRAFFIC", "INTERNATIONAL DRIVING PERMIT", "Convention of 1949", "Valid until 2027-05-01"),

@@ -66,3 +66,10 @@ def test_an_impossible_letter_gives_way_to_its_runner_up_and_stays_weak() -> Non
     day = tuple(Letter(char, 1.0, 0.1 * place) for place, char in enumerate("2019-09-04"))
     assert look(F.BIRTH, day).text == "2019-09-04"
     assert look(F.NUMBER, (Letter("L", 0.7, 0.5, second="1", second_sure=0.29),) * 6).text == "LLLLLL"
+
+
+def test_half_a_date_is_no_date_and_the_label_s_end_is_no_name() -> None:
+    assert written(F.FIRST_ISSUE, "1979-02-2") == ""
+    assert written(F.FIRST_ISSUE, "1979-2-22") == ""
+    assert written(F.NAME, "名许梅明") == "许梅明"
+    assert written(F.NAME, "许名") == "许名"

@@ -49,6 +49,8 @@ class Span:
     bottom: float
     widest_gap: float
     """Largest distance between neighbouring letters beyond what their own widths make."""
+    is_doubled: bool = False
+    """Two found lines lie over each other: letters at a fold may stand twice."""
 
     @property
     def high(self) -> float:
@@ -161,6 +163,7 @@ def _span(zone: Zone, pieces: Sequence[Piece], to_frame: Matrix) -> Span:
         top=float(corners[:, 1].min()),
         bottom=float(corners[:, 1].max()),
         widest_gap=_widest_gap(middles, letters),
+        is_doubled=any(after <= before for before, after in pairwise(middles)),
     )
 
 

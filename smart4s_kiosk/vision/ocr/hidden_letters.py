@@ -21,6 +21,8 @@ GAP = 18.0
 """Frame units beyond the usual pitch between neighbouring letters of an address: a lost digit makes 23, a letter 42."""
 DIFFERENT = 38.0
 """Grey levels between the ground under the value and the ground behind it that paper and lamp light do not make."""
+TINTED = 45.0
+"""Grey levels between the channels' changes that a lamp does not make, but a finger nail does."""
 BLOWN = 250.0
 """Grey level from which the paper has no colour left: ink there may be gone too."""
 WHITE_PAPER = 238.0
@@ -83,13 +85,16 @@ def _starts_late(layout: Layout, one: Evidence) -> bool:
 
 
 def _hides(image: Image, field: LicenceField, back: Matrix, span: Span, ground: _Ground) -> bool:
-    if field is F.ADDRESS and span.widest_gap > GAP:
+    if field is F.ADDRESS and (span.widest_gap > GAP or span.is_doubled):
         return True
     return bool(_runs(ground.is_blown & ~ground.has_ink)) or _is_covered_behind(image, field, back, span)
 
 
 def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence) -> bool:
-    """Whether a full first line goes on in a line of which nothing was read: one small digit alone is not found."""
+    """Whether a full first line goes on in a line of which nothing was read: one small digit alone is not found.
+
+    Its beginning has ink, or something of another colour than the paper lies over it.
+    """
     zones = layout.zones[one.field]
     if len(zones) < 2 or len(one.spans) != 1 or one.spans[0].end < FULL_LINE:
         return False
@@ -97,7 +102,13 @@ def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence)
     start = Zone(below.left, below.top + 2, below.left + 90, below.top + 44)  # above its dotted line
     patch = _straight(image, start, back)
     ground = np.percentile(patch.min(axis=2), 75)
-    return bool((patch.max(axis=2) < ground - INK).mean() > LEAST_INK)
+    if (patch.max(axis=2) < ground - INK).mean() > LEAST_INK:
+        return True
+    first = one.spans[0]
+    change = np.percentile(patch.reshape(-1, 3), 60, axis=0) - _ground(
+        image, Zone(first.start, first.top, first.start + 200, first.bottom), back, 80
+    )
+    return bool(np.abs(change).max() > DIFFERENT)
 
 
 def _columns(image: Image, span: Span, back: Matrix, *, can_tell: bool) -> _Ground:
@@ -137,7 +148,8 @@ def _is_covered_behind(image: Image, field: LicenceField, back: Matrix, span: Sp
     if float(after.min()) - float(np.percentile(patch.max(axis=2), 5)) > INK:
         return True
     change = after - _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
-    is_only_brighter = bool(change.min() > -DIFFERENT / 4) and float(after.min()) < BLOWN
+    is_white_light = bool(change.min() > -DIFFERENT / 4) and float(np.ptp(change)) < TINTED
+    is_only_brighter = is_white_light and float(after.min()) < BLOWN
     return not is_only_brighter and bool(np.abs(change).max() > DIFFERENT)
 
 

@@ -35,7 +35,8 @@ SURE_PLAIN = 0.9
 """For addresses and words."""
 SURE_NAME = 0.94
 """For names: every character counts, and many have a twin."""
-SHORTEST_COUNTRY = 2
+USUAL_COUNTRIES = frozenset({"中国", "中国香港", "中国澳门", "中国台湾"})
+"""Any other is rare enough to be looked at."""
 FULL_NUMBER = 18
 
 
@@ -55,7 +56,7 @@ def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceF
     texts = _with_years(texts)
     found = contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds)
     spoken = without_repeats([*found, *_of_two_people(pages)])
-    supported = _supported(texts, copies, spoken)
+    supported = _supported(texts, copies, spoken) | _named_twice(pages)
     if is_broken_course(*(texts.get(field, "") for field in VALIDITY_DATES)):
         for field in VALIDITY_DATES:
             spoken.setdefault(field, []).append(Contradiction(field, Mark.WEAK))
@@ -121,6 +122,12 @@ def _of_two_people(pages: Sequence[Page]) -> list[Contradiction]:
     return [Contradiction(F.NAME, Mark.PAGES_DIFFER)] if len(names) > 1 else []
 
 
+def _named_twice(pages: Sequence[Page]) -> set[LicenceField]:
+    """The name, when main page and sub-page say the same: two places support each other."""
+    names = [page.evidence[F.NAME].first.text for page in pages if F.NAME in page.evidence]
+    return {F.NAME} if len(names) > 1 and len(set(names)) == 1 else set()
+
+
 def _with_years(texts: dict[LicenceField, str]) -> dict[LicenceField, str]:
     """Older cards print the years of validity: the last day follows from the first (6年 after 2003-09-04)."""
     end = texts.get(F.VALID_TO, "")
@@ -172,7 +179,7 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         floor = SURE_SUPPORTED if is_supported else SURE_NAME if evidence.field is F.NAME else SURE_PLAIN
         if second is not None and _speaks_against(evidence, second.text):
             marks.append(Mark.TWO_READINGS_DIFFER)
-    is_unknown_country = evidence.field is F.NATIONALITY and len(text) < SHORTEST_COUNTRY
+    is_unknown_country = evidence.field is F.NATIONALITY and text not in USUAL_COUNTRIES
     if weakest < floor or evidence.is_cut or is_unknown_country:
         marks.append(Mark.WEAK)
     return FieldReading(

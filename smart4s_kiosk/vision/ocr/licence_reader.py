@@ -63,6 +63,13 @@ _TITLES = {
 }
 
 
+_FOREIGN_TITLES = (
+    *("DRIVINGLICENCE", "DRIVERLICENSE", "DRIVERLICENCE", "DRIVER'SLICENSE", "DRIVERSLICENSE", "PERMIS"),
+    *("FÜHRERSCHEIN", "FUHRERSCHEIN", "PATENTEDIGUIDA", "LICENCIADECONDUCIR", "RIJBEWIJS", "運転免許証", "运転免许证"),
+)
+"""Any other country's licence is chosen by hand."""
+
+
 def _kind(pages: Sequence[Page]) -> LicenceKind:
     """By the title of a document of another kind, else by the page found."""
     text = "".join(line.text for page in pages for line in page.lines).replace(" ", "")
@@ -74,5 +81,5 @@ def _kind(pages: Sequence[Page]) -> LicenceKind:
         return LicenceKind.ELECTRONIC
     if kinds & {PageKind.MAIN, PageKind.SUB}:
         return LicenceKind.PAPER
-    is_foreign = any(word in text.upper() for word in ("DRIVINGLICENCE", "DRIVERLICENSE", "DRIVER'SLICENSE", "PERMIS"))
+    is_foreign = any(title in text.upper() for title in _FOREIGN_TITLES)
     return LicenceKind.FOREIGN if is_foreign else LicenceKind.NONE

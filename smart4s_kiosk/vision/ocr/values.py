@@ -10,9 +10,12 @@ from smart4s_kiosk.vision.ocr.engine import Letter, Letters
 F = LicenceField
 
 _DATE = re.compile(r"(\d{4})\D?(\d{2})\D?(\d{2})")
-_LOOSE_DATE = re.compile(r"(\d{4})[-./·年 ](\d{1,2})[-./·月 ](\d{1,2})")
+# Two digits each, as printed: 2-2 may be 2-22 with its end washed out.
+_LOOSE_DATE = re.compile(r"(\d{4})[-./·年 ](\d{2})[-./·月 ](\d{2})")
 _TIME = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})\D?(\d{2})\D?(\d{2})\D?(\d{2})")
 _NOT_NAME = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff·A-Za-z ]")
+# The label's end before a name, when a finger hides its beginning; neither sign begins a name.
+_LABEL_REST = re.compile(r"^(姓名|名)(?=[\u3400-\u9fff]{2})")
 # Punctuation that the dotted writing lines turn into at the ends of a value.
 _EDGES = " .·…-_—~'\"`，。:：、|"
 _YEARS_VALID = re.compile(r"(6|10)年")
@@ -26,7 +29,7 @@ def _number(text: str) -> str:
 def _date(text: str) -> str:
     compact = text.replace(" ", "")
     found = _LOOSE_DATE.search(compact) or _DATE.fullmatch(re.sub(r"[^0-9-]", "", compact))
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else ""
+    return f"{found[1]}-{found[2]}-{found[3]}" if found else ""
 
 
 def _valid_to(text: str) -> str:
@@ -56,7 +59,7 @@ def _nationality(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    cleaned = _NOT_NAME.sub("", text.strip(_EDGES)).strip(_EDGES)
+    cleaned = _LABEL_REST.sub("", _NOT_NAME.sub("", text.strip(_EDGES)).strip(_EDGES))
     return re.sub(r"(?<=[\u3400-\u9fff]) +(?=[\u3400-\u9fff])", "", cleaned)
 
 
