@@ -23,6 +23,7 @@ from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.services.licence_pictures import LicencePictures, PictureParts
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
+from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.services.quote_views import QuoteViews
 from smart4s_kiosk.services.quotes import QuoteParts, Quotes
 from smart4s_kiosk.services.sealed_papers import DriveParts
@@ -36,7 +37,7 @@ from smart4s_kiosk.services.visits import Arrival
 from tests.builders import a_car, a_customer, a_key, a_member, an_appointment, open_all_week
 from tests.builders_documents import a_text
 from tests.builders_quotes import RULES
-from tests.fakes.documents import FakeDocuments, FakePreviews, FakeQrCodes, FakeSeals
+from tests.fakes.documents import FakeDocuments, FakePreviews, FakePrinter, FakeQrCodes, FakeSeals
 from tests.fakes.licence_pictures import FakeLicencePictures
 from tests.fakes.licence_reading import FakeLicenceReader
 from tests.showroom import Showroom
@@ -101,6 +102,7 @@ class TabletRoom:
         self.storage, self.clock = self.room.storage, self.room.clock
         self._fill()
         self.media = MemoryMedia()
+        self.printer = FakePrinter()
         self.picture_shelf = FakeLicencePictures()
         self.pictures = LicencePictures(
             PictureParts(
@@ -144,6 +146,9 @@ class TabletRoom:
                 previews=FakePreviews(),
             ),
             phrases=Phrases(load_phrases(Path("/nowhere"))),
+            printing=Printing(
+                printer=self.printer, name="Front_Desk", quotes=quotes, drives=self.drives, clock=self.clock
+            ),
         )
 
     def _fill(self) -> None:

@@ -114,7 +114,9 @@ class KeyPage(DrivePage):
             inner.addWidget(Words(text, "note", tone="ink_2"))
         right.addWidget(key)
         self.go = wide(TouchButton(_("Hand out the key"), "primary", height=64).on_press(self._hand_out))
-        right.addLayout(row(self.look_, self.give_up_button(_("Stop here")), self.go))
+        printing = self.stage.tablet.printing
+        self.print = self.print_button(lambda: printing.print_agreement(d.agreement_id))
+        right.addLayout(row(self.look_, *filter(None, (self.give_up_button(_("Stop here")), self.print)), self.go))
         return right
 
     def read(self) -> None:

@@ -5,6 +5,7 @@ from typing import ClassVar, TypeVar
 
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from smart4s_kiosk.ui.tablet.parts import with_look
@@ -122,6 +123,17 @@ class TabletPage(QWidget):
             then(answer)
 
         self.stage.background.change(self, work, done)
+
+    def print_button(self, work: Callable[[], bool]) -> TouchButton | None:
+        """Hands a stored paper to the printer; None where no printer is chosen: then the button is absent."""
+        if not self.stage.tablet.printing.is_possible:
+            return None
+        button = TouchButton(_("Print"), "secondary", height=64)
+
+        def printed(is_new: bool) -> None:
+            self.stage.say(_("It is being printed") if is_new else _("This was printed just now"))
+
+        return button.on_press(lambda: self.change(work, printed, button=button, word=_("Printing")))
 
     def show_trouble(self, trouble: object) -> None:
         """The button rests again; the window says what is wrong."""

@@ -53,7 +53,8 @@ class PublishedPage(TabletPage):
         right.addStretch(1)
         again = TouchButton(_("Change it, next version"), "secondary", height=64).on_press(self._change)
         done = wide(TouchButton(_("Done"), "primary", height=64).on_press(lambda: stage.open(TodayPlace())))
-        right.addLayout(row(self.look_, again, done))
+        self.print = self.print_button(lambda: stage.tablet.printing.print_quote(shown.quote_id))
+        right.addLayout(row(self.look_, *filter(None, (again, self.print)), done))
         line.addLayout(right, 5)
         self._show_code(0)
 
