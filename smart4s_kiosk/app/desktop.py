@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QLibraryInfo, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from smart4s_kiosk.app.build import Application, build
@@ -18,6 +18,7 @@ from smart4s_kiosk.app.crash import CrashHooks, on_qt_message
 from smart4s_kiosk.app.first_start import needs_first_start, run_first_start
 from smart4s_kiosk.app.logs import start_logging
 from smart4s_kiosk.app.office import make_office
+from smart4s_kiosk.app.qt_words import QtWords
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.single_instance import only_one
 from smart4s_kiosk.app.workers import StopTurn
@@ -55,10 +56,10 @@ class Desktop:
         self.background = Background()
         self.announcements = Announcements()
         self.windows: dict[str, QWidget] = {}
-        self._translator = QTranslator()
+        self._qt_words = QtWords(qt)
         application.hub.listen(self.announcements.announce)
         prepare_application(qt)
-        self._translate_qt()
+        self._qt_words.speak(application.settings.screen.language)
 
     def open(self, surface: str) -> QWidget:
         """Make one surface's window (not yet shown)."""
@@ -145,12 +146,6 @@ class Desktop:
         logo = logo_file(self.application, business.logo) or tokens.brand.logo
         brand = Brand(business.brand_name, business.store_name, business.accent, logo, tokens.brand.heroes)
         return tokens.for_brand(brand)
-
-    def _translate_qt(self) -> None:
-        """Qt's own dialogs speak the terminal's language too."""
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self.application.settings.screen.language == "zh_CN" and self._translator.load("qtbase_zh_CN", folder):
-            self.qt.installTranslator(self._translator)
 
 
 def logo_file(application: Application, logo: str) -> Path | None:

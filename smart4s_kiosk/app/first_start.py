@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from smart4s_kiosk.app.clock import RandomIds
 from smart4s_kiosk.app.places import vault_folders
+from smart4s_kiosk.app.qt_words import QtWords
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.store_machine import StoreMachine
 from smart4s_kiosk.documents.preview import PdfiumPreviews
@@ -54,8 +55,11 @@ def run_first_start(settings: Settings, clock: Clock, qt: QApplication, *, file:
     prepare_application(qt)
     use_language(settings.screen.language)
     first_start = make_first_start(settings, clock, file=file)
+    qt_words = QtWords(qt)
+    qt_words.speak(settings.screen.language)
     background = Background()
     window = FirstStartWindow(first_start=first_start, background=background, look=Look(density="desk"))
+    window.language_changed.connect(qt_words.speak)
     finished: list[bool] = []
     _when_finished(window, finished.append)
     window.showMaximized()

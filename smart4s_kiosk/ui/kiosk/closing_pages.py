@@ -76,10 +76,10 @@ class ClosedPage(KioskPage):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         shop = stage.shop
-        column = self.root(top=150 if stage.is_portrait else 112)
+        column = self.root(top=40 if stage.is_portrait else 112)
         column.addWidget(Words(shop.store, "body", tone="ink_2"))
         self.gap(column, 16)
-        column.addWidget(Words(_("We are\nclosed now"), "display"))
+        column.addWidget(self.beside_car(_("We are\nclosed now")))
         self.gap(column, 24)
         if shop.opens is not None and shop.closes is not None:
             hours = f"{clock(shop.opens)} – {clock(shop.closes)}"

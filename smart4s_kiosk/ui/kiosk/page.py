@@ -112,6 +112,13 @@ class KioskPage(QWidget):
             shown.append(Words(note, "body_l", tone="ink_2"))
         return shown
 
+    def beside_car(self, text: str) -> Words:
+        """The biggest words beside the drawn car: English ones are longer, so smaller, in the same room."""
+        is_long = language() == "en" and not self.stage.is_portrait
+        words = Words(text, "title" if is_long else "display")
+        words.setMinimumHeight(len(text.split("\n")) * self.stage.look.style("display").line)
+        return words
+
     def add_title(self, layout: QVBoxLayout, text: str, note: str = "", *, gap: float = 20) -> None:
         """Title and note into the title column; in landscape the rest of the column stays empty."""
         words = text.replace("\n", " " if language() == "en" else "") if self.stage.is_low else text

@@ -36,7 +36,7 @@ class WelcomePage(KioskPage):
         )
         column.addWidget(Words(stage.shop.store, "body", tone="ink_2"))
         self.gap(column, 16)
-        column.addWidget(Words(_("Welcome.\nTake your time"), "display"))
+        column.addWidget(self.beside_car(_("Welcome.\nTake your time")))
         if stage.is_portrait:
             self._portrait(column)
         else:

@@ -42,6 +42,8 @@ class FirstStartWindow(QWidget):
     """`finished` follows the last step."""
 
     finished = Signal()
+    language_changed = Signal(str)
+    """Qt's own dialogs follow."""
 
     def __init__(self, *, first_start: FirstStart, background: Background, look: Look) -> None:
         super().__init__()
@@ -179,6 +181,7 @@ class FirstStartWindow(QWidget):
 
     def _change_language(self, language: str) -> None:
         use_language(language)
+        self.language_changed.emit(language)
         self._background.change(self, lambda: self._first_start.use_language(language), lambda _none: None)
         self._first_start.language = language
         self.open_step(self.step)

@@ -1,12 +1,12 @@
 """试驾: today's drives, open ones first: a draft goes on where it stopped, also after a crash."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.agreements import AgreementState, RideKind
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import TodaysDrive
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, row, rule, scrolled
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, row, rule, scrolled, with_look
 from smart4s_kiosk.ui.tablet.places import DrivePlace
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
@@ -49,7 +49,7 @@ class DrivesPage(TabletPage):
         rows = self._rows.fresh()
         opened = sum(drive.is_open for drive in drives)
         count = _("{n} under way").format(n=opened)
-        self._head.fresh().addLayout(head(self.look_, _("{n} drives").format(n=len(drives)), count))
+        self._head.fresh().addLayout(head(self.look_, _("Drives: {n}").format(n=len(drives)), count))
         for drive in drives:
             rows.addWidget(rule())
             rows.addLayout(self._row(drive))
@@ -63,11 +63,20 @@ class DrivesPage(TabletPage):
         at.setFixedWidth(self.px(64))
         kind = _("drives") if drive.kind is RideKind.DRIVE else _("rides along")
         facts = f"{drive.model} · {drive.plate} · {kind} · {drive.consultant} · {drive.number}"
+        who = Words(guest_name(drive.name, drive.title), "body", weight=500, wraps=False)
+        said: list[QWidget | int] = [who, Words(facts, "note", tone="ink_2", wraps=False), 1]
+        if self.stage.is_portrait:
+            both = with_look(QWidget(), self.look_)
+            lines = QVBoxLayout(both)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(0)
+            lines.addWidget(who)
+            lines.addWidget(Words(facts, "note", tone="ink_2"))
+            both.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            said = [both]
         parts: list[QWidget | int] = [
             at,
-            Words(guest_name(drive.name, drive.title), "body", weight=500, wraps=False),
-            Words(facts, "note", tone="ink_2", wraps=False),
-            1,
+            *said,
             Chip(words(drive.state), KINDS.get(drive.state, "quiet")),
         ]
         if drive.is_open:

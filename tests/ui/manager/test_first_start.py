@@ -5,14 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.app.build import Application, build
 from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.first_start import make_first_start, needs_first_start
+from smart4s_kiosk.app.qt_words import QtWords
 from smart4s_kiosk.app.settings import DataSettings, Settings, VaultSettings
 from smart4s_kiosk.app.settings_reading import read_settings
 from smart4s_kiosk.app.store_machine import StoreMachine
@@ -380,6 +381,18 @@ def test_language_and_cameras_go_into_the_settings_file(installer: Installer, fi
     assert read.cameras.face.source == "/dev/v4l/by-id/usb-two"
     assert read.cameras.document.source == "/dev/v4l/by-id/usb-one"
     assert file.read_text(encoding="utf-8").startswith("# ours\n")
+
+
+def test_qts_own_dialogs_follow_the_language(installer: Installer, qapp: QApplication) -> None:
+    qt_words = QtWords(qapp)
+    installer.window.language_changed.connect(qt_words.speak)
+    try:
+        installer.press("English")
+        assert QCoreApplication.translate("QFileDialog", "Look in:") == "Look in:"
+        installer.press("中文")
+        assert QCoreApplication.translate("QFileDialog", "Look in:") != "Look in:"
+    finally:
+        qt_words.speak("en")
 
 
 def test_a_camera_that_is_gone_says_so_in_words(installer: Installer) -> None:
