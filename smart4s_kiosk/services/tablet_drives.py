@@ -103,7 +103,9 @@ class TabletDrives:
                 routes=tuple(RouteChoice(r.name, r.distance_km, r.motorway_km, r.minutes) for r in settings.routes),
             )
 
-    def begin(self, choices: DriveChoices, *, car_id: CarId, route: str, kind: RideKind, by: StaffId) -> DriveSheet:
+    def begin(
+        self, choices: DriveChoices, *, car_id: CarId, route: str, kind: RideKind, by: StaffId, language: str = "zh_CN"
+    ) -> DriveSheet:
         """Reserve the key; a passenger with a known name goes straight to reading. Raises NoKeyForCar."""
         agreement = self._p.drives.offer(
             agreement_id=choices.agreement_id,
@@ -112,6 +114,7 @@ class TabletDrives:
             kind=kind,
             by=by,
             route=route,
+            language=language,
         )
         name = self._known_name(agreement)
         if kind is RideKind.PASSENGER and name and agreement.state is AgreementState.DRAFT:

@@ -106,8 +106,7 @@ class TestDrives:
             if work.receipts.find(f"agreement:{agreement_id}"):
                 return work.agreements.get(agreement_id)
             visit = work.visits.get(visit_id)
-            key = self._free_key(work, car_id)
-            work.keys.put(key.reserve(agreement_id, at=now))
+            work.keys.put(self._free_key(work, car_id).reserve(agreement_id, at=now))
             agreement = Agreement(
                 id=agreement_id,
                 version=1,
@@ -123,6 +122,7 @@ class TestDrives:
                 route=route,
                 energy_level=energy_level,
                 mileage_out_km=work.vehicles.get(car_id).mileage_km,
+                language=language,
             )
             work.agreements.add(agreement)
             work.receipts.keep(f"agreement:{agreement_id}", agreement_id, now)

@@ -8,7 +8,7 @@ from smart4s_kiosk.domain.agreements import RideKind
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.vehicles import Gearbox
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.services.tablet_views import CarChoice, DriveChoices, RouteChoice
 from smart4s_kiosk.ui.tablet.page import TabletPage
 from smart4s_kiosk.ui.tablet.parts import inner_column, row, scrolled, wide
@@ -178,9 +178,9 @@ class ChooseDrivePage(TabletPage):
         if choices is None or car is None:
             return
         route = self._route.name if self._route else ""
-        drives, me = self.stage.tablet.drives, self.stage.person.staff_id
+        drives, me, spoken = self.stage.tablet.drives, self.stage.person.staff_id, language()
         self.change(
-            lambda: drives.begin(choices, car_id=car.car_id, route=route, kind=kind, by=me),
+            lambda: drives.begin(choices, car_id=car.car_id, route=route, kind=kind, by=me, language=spoken),
             self.stage.show_drive,
             button=self.go,
             word=_("Reserving"),
