@@ -88,15 +88,23 @@ def running_preview() -> Iterator[None]:
         thread.join()
 
 
+def median_of(result: Mapping[str, object]) -> float:
+    """Seconds of the middle page read alone."""
+    found = result["seconds_p50"]
+    return found if isinstance(found, float) else 0.0
+
+
 def measured(engine: str, folder: Path, limit: int | None) -> dict[str, object]:
     """One engine's report; an engine in a process of its own is ended, and its share stands apart."""
     reader = reader_of(engine)
     result = report(measure(reader, from_folder(folder, limit)))
     with running_preview():
         beside = sorted(page.seconds for page in measure(reader, from_folder(folder, limit)))
+    middle = percentile(beside, 0.50)
     result["beside_preview"] = {
-        "seconds_p50": round(percentile(beside, 0.50), 3),
+        "seconds_p50": round(middle, 3),
         "seconds_p95": round(percentile(beside, 0.95), 3),
+        "times_alone_p50": round(middle / alone, 2) if (alone := median_of(result)) else 0.0,
     }
     if isinstance(reader, PaddleOcrLicenceReader):
         reader.close()
@@ -116,6 +124,12 @@ def as_text(engine: str, result: Mapping[str, Any]) -> str:
             f"CPU {result['cpu_seconds_mean']} s a page, RSS {result['rss_mb']} MB"
         )
     ]
+    beside = result.get("beside_preview")
+    if beside:
+        lines.append(
+            f"  beside a preview: p50 {beside['seconds_p50']} s, p95 {beside['seconds_p95']} s, "
+            f"{beside['times_alone_p50']} times alone"
+        )
     for title in ("by_tier", "by_kind"):
         for name, row in {**result[title], "all": result["all"]}.items():
             lines.append(

@@ -135,22 +135,26 @@ def _runs(columns: NDArray[np.bool_]) -> int:
 def _is_covered_behind(image: Image, field: LicenceField, back: Matrix, span: Span) -> bool:
     """Whether bare paper is not seen where the next letter would stand: it has ink, is blown out or of another colour.
 
-    Letters follow each other closely: a strip of bare paper behind the last one says that none follows. Light that
-    does not blow the paper out makes it brighter and leaves ink visible.
+    Letters follow each other closely: a strip of bare paper behind the last one says that none follows.
     """
     high = span.high
     left = span.end + (0.4 if field is F.LICENCE_CLASS else 0.6) * high
     strip = Zone(left, span.top + 0.15 * high, left + STRIP, span.bottom - 0.2 * high)
     if strip.right > span.zone.right:
         return False
-    patch = _straight(image, strip, back)
-    after = np.percentile(patch.reshape(-1, 3), 60, axis=0)
-    if float(after.min()) - float(np.percentile(patch.max(axis=2), 5)) > INK:
-        return True
-    change = after - _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
+    under = _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
+    return not _is_bare(_straight(image, strip, back), under)
+
+
+def _is_bare(patch: Image, paper: NDArray[np.float64]) -> bool:
+    """Paper without ink. Light that does not blow it out makes it brighter and leaves ink visible."""
+    ground = np.percentile(patch.reshape(-1, 3), 60, axis=0)
+    if float(ground.min()) - float(np.percentile(patch.max(axis=2), 5)) > INK:
+        return False
+    change = ground - paper
     is_white_light = bool(change.min() > -DIFFERENT / 4) and float(np.ptp(change)) < TINTED
-    is_only_brighter = is_white_light and float(after.min()) < BLOWN
-    return not is_only_brighter and bool(np.abs(change).max() > DIFFERENT)
+    is_only_brighter = is_white_light and float(ground.min()) < BLOWN
+    return is_only_brighter or bool(np.abs(change).max() <= DIFFERENT)
 
 
 def _ground(image: Image, zone: Zone, back: Matrix, percent: float) -> NDArray[np.float64]:

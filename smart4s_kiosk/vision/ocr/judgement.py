@@ -31,7 +31,7 @@ SURE_SECOND = 0.60
 """The second look at a critical field that nothing supports must reach this too."""
 SURE_DATE_ALONE = 0.97
 """For a date that nothing supports: a zero with a stroke through it looks like an eight."""
-SURE_PLAIN = 0.9
+SURE_PLAIN = 0.85
 """For addresses and words."""
 SURE_NAME = 0.94
 """For names: every character counts, and many have a twin."""
