@@ -6,7 +6,7 @@ from datetime import datetime
 from statistics import median
 
 from smart4s_kiosk.domain.appointments import Appointment
-from smart4s_kiosk.domain.ids import StaffId
+from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.queue_estimates import Engaged, ServiceTimes, come_free, wait_s
 from smart4s_kiosk.domain.rotation import QUICK_ANSWER_S, Asked, Candidate, Need, Weights, assign
 from smart4s_kiosk.domain.staff import Duty, Role, StaffMember
@@ -38,17 +38,22 @@ class ConsultantChoice:
 
         `insists`: a member of staff asks for somebody now, so nobody steps back for a fairer share.
         """
+        return self.offers(work, now, also=visit, insists=insists).get(visit.id)
+
+    def offers(
+        self, work: UnitOfWork, now: datetime, *, also: Visit | None = None, insists: bool = False
+    ) -> dict[VisitId, StaffId]:
+        """Whom to ask now for whom, of everybody in the line (and `also`): one look for all of them."""
         today = _today(work, now)
         team = [_candidate(m, today, now) for m in _consultants(work)]
-        waiting = _line(work, visit)
+        waiting = _line(work, also)
         weights = Weights.of(work.settings.current().weights)
         free = {one.staff_id for one in team if one.is_free}
         known = frozenset(skill for one in team for skill in one.skills)
         needs = [_need(work, v, now, free, known) for v in waiting]
-        if insists:
-            needs = [replace(need, told_s=0.0) if need.visit_id == visit.id else need for need in needs]
-        made = assign(needs, team, weights)
-        return next((one.staff_id for one in made if one.visit_id == visit.id), None)
+        if insists and also is not None:
+            needs = [replace(need, told_s=0.0) if need.visit_id == also.id else need for need in needs]
+        return {one.visit_id: one.staff_id for one in assign(needs, team, weights)}
 
     def place_in_line(self, work: UnitOfWork, visit: Visit) -> int | None:
         """1 for the next in line; None for a visit that stands in no line (somebody is being asked, or comes)."""

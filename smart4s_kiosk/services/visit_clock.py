@@ -14,7 +14,7 @@ from smart4s_kiosk.ports.vision import StopSignal
 from smart4s_kiosk.services.visits import Visits, display_address
 
 ASK_AGAIN_AFTER = timedelta(seconds=5)
-"""How often a queued visitor is offered to whoever became free; bounds the commits of an idle, full showroom."""
+"""How soon after an unanswered request a visitor is offered to whoever is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ class VisitClock:
         now = self._clock.now()
         with self._storage.look() as view:
             settings = view.settings.current()
-            waiting = [d for v in view.visits.open_visits() for d in self._due(v, settings, now)]
+            due_now = [d for v in view.visits.open_visits() for d in self._due(v, settings, now)]
+            waiting = self._possible(view, due_now, now)
         done = 0
         for due in waiting:
             with self._storage.begin() as work:
@@ -81,6 +82,18 @@ class VisitClock:
                 if due in self._due(visit, settings, now):
                     done += self._do(work, visit, due, now)
         return done
+
+    def _possible(self, view: UnitOfWork, due: list[Due], now: datetime) -> list[Due]:
+        """Without those in line for whom nobody is free: a full showroom costs one look a second, and no commit."""
+        if all(one.act is not VisitAct.ASK for one in due):
+            return due
+        offers = self._visits.offers(view, now)
+        possible = []
+        for one in due:
+            visit = view.visits.get(one.visit_id)
+            if one.act is not VisitAct.ASK or one.visit_id in offers or visit.state is VisitState.LATER:
+                possible.append(one)
+        return possible
 
     def _due(self, visit: Visit, settings: BusinessSettings, now: datetime) -> list[Due]:
         due = due_acts(visit, settings.waits, now)

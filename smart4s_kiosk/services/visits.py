@@ -191,6 +191,10 @@ class Visits:
         self._send_request(work, asked, member, now)
         return asked
 
+    def offers(self, view: UnitOfWork, now: datetime) -> dict[VisitId, StaffId]:
+        """Who of those in line could be asked for now, and whom."""
+        return self._choice.offers(view, now)
+
     def look_around(self, visit_id: VisitId) -> Visit:
         """The guest does not want anybody for now."""
         with self._storage.begin() as work:

@@ -289,3 +289,29 @@ def test_skills_and_language_decide_among_those_who_are_as_fair(showroom: Showro
         showroom.visits.close(visit_id, Outcome.WALKED_AWAY)
     a_waiting_visit(showroom, None)
     assert showroom.visits.get(V).consultant_id == LI
+
+
+def test_a_full_showroom_commits_nothing_while_nobody_comes_free(showroom: Showroom) -> None:
+    for number, who in enumerate((WANG, LI)):
+        busy = VisitId(f"busy-{number}")
+        showroom.visits.begin(visit_id=busy)
+        showroom.visits.identify(busy, Arrival(IdentifiedBy.ANONYMOUS))
+        showroom.visits.state_purpose(busy, Purpose.LOOK)
+        showroom.visits.accept(busy, who)
+    a_waiting_visit(showroom, None)
+    showroom.tick(200)
+    assert showroom.visits.get(V).is_queued
+    begins = 0
+    begin = showroom.storage.begin
+
+    def counted() -> object:
+        nonlocal begins
+        begins += 1
+        return begin()
+
+    showroom.storage.begin = counted  # type: ignore[method-assign, assignment] # counts what the clock opens
+    showroom.tick(30)
+    assert begins == 0
+    showroom.visits.close(VisitId("busy-0"), Outcome.SERVED, by=WANG)
+    showroom.tick(1)
+    assert showroom.visits.get(V).consultant_id == WANG
