@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.ports.announcer import Announcement
-from smart4s_kiosk.services.board_views import Board
+from smart4s_kiosk.services.board_views import Board, VisitCard
 from smart4s_kiosk.services.check_in_choices import Drink
 from smart4s_kiosk.ui.reception.board_words import card_name
 from smart4s_kiosk.ui.theme.look import Look
@@ -23,6 +23,7 @@ class Calls(QWidget):
         super().__init__()
         self._look = look
         self._bars: dict[str, NoticeBar] = {}
+        self._unnamed: dict[str, Announcement] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -42,6 +43,8 @@ class Calls(QWidget):
             key, _colon, drink = announcement.subject_id.partition(":")
             words, done = _drink_words(key, drink, board), _("Brought")
         self._drop(f"{announcement.concept}:{key}")
+        if not is_bell and _card(key, board) is None:
+            self._unnamed[f"{announcement.concept}:{key}"] = announcement
         while len(self._bars) >= MOST:
             self._drop(next(iter(self._bars)))
         bar = NoticeBar(self._look, words, kind="warn" if is_bell else "quiet", beside=True, action=f"{done} (F9)")
@@ -57,7 +60,14 @@ class Calls(QWidget):
         if self._bars:
             self._drop(next(reversed(self._bars)))
 
+    def know(self, board: Board) -> None:
+        """The newest board: a wish that came before its visit was on it now says whose it is."""
+        for wish in list(self._unnamed.values()):
+            if _card(wish.subject_id.partition(":")[0], board) is not None:
+                self.add(wish, board)
+
     def _drop(self, key: str) -> None:
+        self._unnamed.pop(key, None)
         bar = self._bars.pop(key, None)
         if bar is not None:
             bar.hide()
@@ -71,9 +81,13 @@ def _bell_words(place: str) -> str:
     return _("A guest at {place} asks for somebody").format(place=place)
 
 
-def _drink_words(visit_id: str, drink: str, board: Board | None) -> str:
+def _card(visit_id: str, board: Board | None) -> VisitCard | None:
     cards = (*board.waiting, *board.serving) if board is not None else ()
-    card = next((c for c in cards if c.visit_id == visit_id), None)
+    return next((card for card in cards if card.visit_id == visit_id), None)
+
+
+def _drink_words(visit_id: str, drink: str, board: Board | None) -> str:
+    card = _card(visit_id, board)
     what = _(NAMES[Drink(drink)]) if drink in set(Drink) else drink
     if card is None:
         return what

@@ -242,6 +242,7 @@ class Shell(QWidget):
         self.strip.show_alarm(board.alarmed if board.is_open else None, now, people=unmet)
         self.closed.setVisible(not board.is_open)
         self.live.show_board(board)
+        self.calls.know(board)
         self._attention.observe(board)
         counts = {
             "live": board.figures.in_shop,

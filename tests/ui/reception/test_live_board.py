@@ -323,10 +323,9 @@ def test_a_bell_before_the_sign_in_is_heard_and_still_there_afterwards(make_benc
 
 def test_a_drink_is_named_with_who_wishes_it(make_bench: MakeBench) -> None:
     bench = make_bench()
-    visit_id = one_waiting(bench)
-    bench.changed()
-    bench.announcements.announce(Announcement("drinks", f"{visit_id}:coffee"))
-    bench.qtbot.waitUntil(lambda: shell_of(bench).calls.isVisible(), timeout=2000)
+    bench.announcements.announce(Announcement("drinks", "w1:coffee"))
+    bench.qtbot.waitUntil(lambda: shell_of(bench).calls.said == ("美式",), timeout=2000)
+    assert one_waiting(bench) == "w1"
     (said,) = shell_of(bench).calls.said
     assert said.startswith("美式")
     assert "李*" in said
