@@ -116,7 +116,9 @@ class TabletRoom:
         )
         self.drives = TestDrives(self._drive_parts())
         quotes = Quotes(
-            QuoteParts(self.storage, self.clock, self.room.ids, self.media, self.papers, FakeQrCodes(), RULES)
+            QuoteParts(
+                self.storage, self.clock, self.room.ids, self.media, self.papers, FakeQrCodes(), FakeSeals(), RULES
+            )
         )
         scans = LicenceScans(
             ScanParts(self.reader, open_shade, load_licence_rules().kinds, self.room.staff, self.clock)

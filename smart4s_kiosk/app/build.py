@@ -332,6 +332,7 @@ def _quotes(base: Base) -> Quotes:
             media=base.media,
             sheets=QuoteSheetMaker(),
             codes=QuoteCodes(base.vault.device),
+            seals=PadesSeals(base.vault.documents),
             rules=load_quote_rules(),
             pages=base.settings.connector.url,
         )

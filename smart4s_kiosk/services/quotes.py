@@ -12,9 +12,10 @@ from smart4s_kiosk.domain.plain_json import from_text, to_text
 from smart4s_kiosk.domain.quote_rules import QuoteRules
 from smart4s_kiosk.domain.quote_versions import Quote, changes
 from smart4s_kiosk.domain.quotes import DiscountLimits, PricedQuote, QuoteDraft, price
+from smart4s_kiosk.domain.seals import SealKind
 from smart4s_kiosk.domain.staff import Permission
 from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.documents import QrCodes, QuotePaper, QuoteSheets, StoreFace
+from smart4s_kiosk.ports.documents import QrCodes, QuotePaper, QuoteSheets, Seals, StoreFace
 from smart4s_kiosk.ports.storage import Media, QuoteRecord, Storage, UnitOfWork
 from smart4s_kiosk.services.agreement_papers import store_face
 
@@ -33,6 +34,7 @@ class QuoteParts:
     media: Media
     sheets: QuoteSheets
     codes: QrCodes
+    seals: Seals
     rules: QuoteRules
     pages: str = ""
     """Address of the connector, which serves the quotes' pages; empty in a showroom without one."""
@@ -159,8 +161,20 @@ class Quotes:
             issued_at=quote.issued_at or quote.created_at,
             valid_until=_end_of_day(quote, settings.zone),
             link_token=token,
-            pdf=self._p.media.put(self._p.sheets.quote_sheet(paper)),
+            pdf=self._sealed(work, quote, paper),
         )
+
+    def _sealed(self, work: UnitOfWork, quote: Quote, paper: QuotePaper) -> MediaHash:
+        """The sheet, sealed into the store's chain: nobody can show another price, nor another list of fees."""
+        sealed = self._p.seals.seal(
+            self._p.sheets.quote_sheet(paper),
+            kind=SealKind.QUOTE,
+            subject_id=quote.id,
+            now=self._p.clock.now(),
+            previous=work.seals.last(),
+        )
+        work.seals.append(sealed.entry)
+        return self._p.media.put(sealed.pdf)
 
     def _link(self, quote: Quote, store: StoreFace, consultant: str, token: str) -> str:
         """Nothing of the guest stands in front of the #: the token is chance, and what is behind reaches no server."""

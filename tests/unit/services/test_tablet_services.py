@@ -8,13 +8,14 @@ import pytest
 from smart4s_kiosk.domain.agreements import AgreementState, ClauseRead, RideKind
 from smart4s_kiosk.domain.customers import AgeBand
 from smart4s_kiosk.domain.errors import RuleBroken
-from smart4s_kiosk.domain.ids import AgreementId, CarId
+from smart4s_kiosk.domain.ids import AgreementId, CarId, QuoteId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import LicenceFieldWrong, Sex
 from smart4s_kiosk.domain.names import is_same_name
 from smart4s_kiosk.domain.quotes import DiscountAboveLimit
+from smart4s_kiosk.domain.seals import SealKind, check_chain
 from smart4s_kiosk.domain.staff import WrongPin
 from smart4s_kiosk.domain.subsidies import SubsidyKind
 from smart4s_kiosk.services.licence_sheets import FieldsStillOpen, RowState
@@ -23,7 +24,7 @@ from smart4s_kiosk.services.tablet_quotes import InsuranceSet
 from smart4s_kiosk.services.tablet_views import DriveSheet, DriveStep
 from smart4s_kiosk.services.test_drives import ClausesNotRead, DriveRefused, MileageWentBack, NameDiffers
 from tests.builders_documents import a_signature
-from tests.fakes.documents import FakeDocuments
+from tests.fakes.documents import FakeDocuments, FakeSeals
 from tests.tablet_room import CAR, NAME, NUMBER, PIN, TabletRoom
 
 FINE = Declaration()
@@ -313,6 +314,12 @@ def test_a_discount_above_the_limit_needs_the_managers_pin() -> None:
     following = quotes.publish(quotes.next_draft(allowed.choices))
     assert (following.number, following.version) == (shown.number, 2)
     assert quotes.sheet_pages(shown.quote_id, 300)
+    with room.storage.look() as view:
+        links = [link for link in view.seals.all() if link.kind is SealKind.QUOTE]
+        papers = [view.quotes.get(QuoteId(link.subject_id)).pdf for link in links]
+        check_chain(view.seals.all())
+    assert len(links) == 2, "one link of the store's chain for each version, none for a second press"
+    assert all(FakeSeals().check(room.media.get(paper)).is_intact for paper in papers if paper)
 
 
 def test_a_loan_never_exceeds_the_car_and_nobody_yet_can_be_quoted() -> None:
