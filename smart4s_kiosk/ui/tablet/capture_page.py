@@ -38,7 +38,7 @@ MOST_BYTES = 33 * 1024 * 1024
 OTHER_KINDS = (LicenceKind.TEMPORARY, LicenceKind.FOREIGN, LicenceKind.INTERNATIONAL, LicenceKind.MILITARY)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
     """The file, or its beginning when it is larger than any picture; nothing when it cannot be read."""
     try:
         with path.open("rb") as stream:
@@ -188,7 +188,7 @@ class CapturePage(DrivePage):
         scans, agreement_id = self.stage.tablet.scans, self.drive.agreement_id
 
         def add() -> int:
-            return [scans.add_file(agreement_id, _bytes_of(Path(name))) for name in names[:MOST_PAGES]][-1]
+            return [scans.add_file(agreement_id, bytes_of(Path(name))) for name in names[:MOST_PAGES]][-1]
 
         self.change(add, self._taken)
 

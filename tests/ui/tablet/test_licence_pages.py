@@ -1,18 +1,19 @@
 """The licence pages by touches: the companion of a new driver, documents of other kinds, typing after three failures."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
-from smart4s_kiosk.ui.tablet.capture_page import CapturePage
+from smart4s_kiosk.ui.tablet.capture_page import MOST_BYTES, CapturePage, bytes_of
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
 from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
 from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS
 from tests.tablet_room import TabletRoom
-from tests.ui.tablet.test_tablet_window import Tablet, take_file, to_capture
+from tests.ui.tablet.test_tablet_window import Tablet, agreement_id, take_file, to_capture
 
 F = LicenceField
 
@@ -78,3 +79,29 @@ def test_three_failed_readings_lead_to_typing_and_a_second_person(tablet: Tablet
     tablet.press("手工填写")
     tablet.page(CheckPage)
     assert tablet.room.tablet.scans.sheet(agreement).is_typed
+
+
+def test_a_file_that_cannot_be_read_is_empty_and_a_huge_one_is_cut(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.jpg"
+    with huge.open("wb") as stream:
+        stream.truncate(3 * MOST_BYTES)
+    assert bytes_of(tmp_path / "none.jpg") == b""
+    assert bytes_of(tmp_path) == b""
+    assert len(bytes_of(huge)) == MOST_BYTES
+
+
+def test_a_rare_character_of_a_name_is_reached_by_pinyin(tablet: Tablet) -> None:
+    to_capture(tablet, agrees=False)
+    tablet.page(CheckPage)
+    tablet.press("改")
+    for letter in "kun":
+        tablet.press(letter)
+    for _page in range(5):
+        if tablet.button("堃") is not None:
+            break
+        tablet.press("更多的字")
+        QTest.qWait(DEBOUNCE_MS + 10)
+    tablet.press("堃")
+    tablet.press("填入")
+    rows = tablet.room.tablet.scans.sheet(agreement_id(tablet)).rows
+    assert next(row.text for row in rows if row.field is F.NAME) == "堃"
