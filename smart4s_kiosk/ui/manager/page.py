@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smart4s_kiosk.ui.manager.stage import Stage
+from smart4s_kiosk.ui.widgets.finger_scroll import scroll_by_finger
 from smart4s_kiosk.ui.widgets.words import Words
 
 
@@ -37,6 +38,7 @@ class ManagerPage(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
+        scroll_by_finger(scroll)
         column.addWidget(scroll, 1)
         self.read()
 

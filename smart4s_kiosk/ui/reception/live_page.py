@@ -20,6 +20,7 @@ from smart4s_kiosk.ui.reception.rows import Row, Rows
 from smart4s_kiosk.ui.reception.search_box import SearchBox
 from smart4s_kiosk.ui.reception.side_column import SideColumn
 from smart4s_kiosk.ui.reception.tiles import DriveTile, GapTile, VisitTile
+from smart4s_kiosk.ui.widgets.finger_scroll import scroll_by_finger
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock
 
@@ -58,6 +59,7 @@ class BoardColumn(QWidget):
         self.cards.setSpacing(GAP)
         self.cards.addStretch(1)
         area.setWidget(inner)
+        scroll_by_finger(area)
         outer.addWidget(area, 1)
 
     def place(self, tiles: Sequence[QWidget]) -> None:
@@ -132,6 +134,7 @@ class LivePage(QWidget):
         self._side_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side_area.setWidget(self.side)
+        scroll_by_finger(self._side_area)
         for part in (self.waiting, self.serving, self.away, self._side_area):
             row.addWidget(part, 1)
         return row

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -11,8 +11,11 @@ from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.chip import KINDS
+from smart4s_kiosk.ui.widgets.finger_scroll import scroll_by_finger
 from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, smooth
 
+STILL = 12
+"""Pixels that a finger may move and still has pressed, not rolled."""
 MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
@@ -49,6 +52,7 @@ class Rows(QWidget):
         self._rows: tuple[Row, ...] = ()
         self._choosable, self._height, self._pad, self._framed = choosable, row_height, pad, framed
         self._current = -1
+        self._pressed_at = QPointF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if choosable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -102,10 +106,20 @@ class Rows(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        row = int(event.position().y() // look_of(self).px(self._height))
-        if self._choosable and 0 <= row < len(self._rows):
+        row = self._row_at(event)
+        self._pressed_at = event.globalPosition()
+        if self._choosable and row >= 0:
             self.choose(row)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Picked when let go where it was pressed: a finger that rolls the list picks nothing."""
+        row, way = self._row_at(event), (event.globalPosition() - self._pressed_at).manhattanLength()
+        if self._choosable and row >= 0 and row == self._current and way < look_of(self).px(STILL):
             self.picked.emit(row)
+
+    def _row_at(self, event: QMouseEvent) -> int:
+        row = int(event.position().y() // look_of(self).px(self._height))
+        return row if 0 <= row < len(self._rows) else -1
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -232,6 +246,7 @@ class RowsArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(rows)
+        scroll_by_finger(self)
         rows.moved.connect(self._show_chosen)
         self.fit()
 

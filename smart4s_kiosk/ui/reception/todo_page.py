@@ -18,6 +18,7 @@ from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog
 from smart4s_kiosk.ui.reception.key_button import KeyButton
 from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.rows import Row, Rows
+from smart4s_kiosk.ui.widgets.finger_scroll import scroll_by_finger
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock, words
 
@@ -151,4 +152,5 @@ def _scrolled(rows: Rows) -> QScrollArea:
     column.addWidget(rows)
     column.addStretch(1)
     area.setWidget(inner)
+    scroll_by_finger(area)
     return area

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.finger_scroll import scroll_by_finger
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -122,6 +123,7 @@ class RecordTable(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.activated.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._choose)
+        scroll_by_finger(self)
         self._dress()
 
     def _dress(self) -> None:

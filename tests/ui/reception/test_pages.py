@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QListView, QScroller
 
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.ids import StaffId, VisitId
@@ -355,3 +355,15 @@ def test_a_huge_or_missing_file_is_refused_in_words_and_never_read_whole(make_be
     page.import_file(huge)
     bench.settle()
     assert "太大" in bench.window.notice or "过大" in bench.window.notice
+
+
+def test_everything_that_rolls_rolls_under_a_finger(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    bench.changed()
+    for name in ("appointments", "keys", "customers", "log", "todo", "devices"):
+        open_page(bench, name)
+    areas = [a for a in bench.window.findChildren(QAbstractScrollArea) if not isinstance(a, QHeaderView | QListView)]
+    assert len(areas) >= 9
+    still = [type(a).__name__ for a in areas if not QScroller.hasScroller(a.viewport())]
+    assert still == []
