@@ -48,6 +48,7 @@ shots-accept: setup words ## take today's page pictures as the golden ones, afte
 
 engines: ## optional OCR and face engines, each in an environment of its own
 	@$(SYSTEM_PYTHON) installers/engines.py
+	@$(SYSTEM_PYTHON) installers/face_engine.py
 
 migrate: setup ## bring this terminal's database to the newest form
 	@$(RUN) main.py migrate
