@@ -74,9 +74,11 @@ def measure(output: Path) -> dict[str, Any]:
 def codes_in(output: Path) -> dict[str, int]:
     """Screenshots with a code that can be read, and how many characters it holds."""
     found = {}
-    detector = cv2.QRCodeDetector()
+    readers = (cv2.QRCodeDetector(), cv2.QRCodeDetectorAruco())
     for picture in sorted(output.glob("*.png")):
-        text, _corners, _straight = detector.detectAndDecode(read_picture(picture))
+        pixels = read_picture(picture)
+        texts = (reader.detectAndDecode(pixels)[0] for reader in readers)
+        text = next((text for text in texts if text), "")
         if text:
             found[picture.name] = len(text)
     return found

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import settings
 from PySide6.QtCore import QCoreApplication
 
+from smart4s_kiosk.i18n import use_language
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How fast something is, benchmarks measure: a busy machine must not make an example "flaky".
 settings.register_profile("no-clock", deadline=None)
@@ -25,6 +27,12 @@ def pytest_collection_finish() -> None:
     """What importing made lives as long as the run: a collection need not look at it again (0.4 s each time)."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def speak_chinese_first() -> None:
+    """The language belongs to the process: what one test chose, the next would speak."""
+    use_language("zh_CN")
 
 
 @pytest.fixture(autouse=True)
