@@ -9,6 +9,9 @@ from smart4s_kiosk.domain.ids import ConsentId, CustomerId, TerminalId, VisitId
 MIN_SECONDS_ON_SCREEN = 3
 """showroom.md: a consent text stands on the screen at least this long before it can be agreed to."""
 
+SHOWN_FIRST = "zh_CN"
+"""The language of the screens unless the reader chose another."""
+
 
 class ConsentKind(StrEnum):
     """What is asked; each alone, never bundled."""
@@ -36,7 +39,8 @@ class Consent:
     visit_id: VisitId | None = None
     customer_id: CustomerId | None = None
     seconds_on_screen: int = 0
-    language: str = "zh_CN"
+    language: str = SHOWN_FIRST
+    """Of the text that was on the screen, as the catalogue names it."""
     expires_at: datetime | None = None
     withdrawn_at: datetime | None = None
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from smart4s_kiosk.domain.appointments import CODE_LENGTH, Appointment, code_in
 from smart4s_kiosk.domain.consent_texts import ConsentNotice
-from smart4s_kiosk.domain.consents import Consent, ConsentKind
+from smart4s_kiosk.domain.consents import SHOWN_FIRST, Consent, ConsentKind
 from smart4s_kiosk.domain.customers import TAIL_DIGITS, Customer, clean_phone
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
 from smart4s_kiosk.domain.faces import FaceNotUnder14
@@ -103,7 +103,9 @@ class GuestsOwnCheckIn:
         self._visits.identify(visit_id, Arrival(IdentifiedBy.ANONYMOUS))
         return self._purposes(visit_id, Guest())
 
-    def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
+    def answer_consent(
+        self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float, language: str = SHOWN_FIRST
+    ) -> Screen:
         """Yes or no to the face notice; either is evidence and is kept. A no is asked about only once a visit."""
         page = self._consent_page(visit_id)
         if shown_s < page.least_seconds or version != page.version:
@@ -122,6 +124,7 @@ class GuestsOwnCheckIn:
             surface="kiosk",
             visit_id=visit_id,
             seconds_on_screen=int(shown_s),
+            language=language,
             expires_at=now + DAY,
         )
         self._visits.begin(visit_id=visit_id, place=self._place)

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from smart4s_kiosk.domain.consents import SHOWN_FIRST
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
@@ -29,7 +30,9 @@ class CheckIn(Protocol):
         """AskConsent | EnterPhone | EnterCode | ChoosePurpose (anonymous) | ChooseWay (the camera was just lost)."""
         ...
 
-    def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
+    def answer_consent(
+        self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float, language: str = SHOWN_FIRST
+    ) -> Screen:
         """GuideFace, or ChooseWay without the face when declined. Refuses too early an answer and agreeing under 14.
 
         Of the keeping consent (`enrols`): GuideFace, or what `progress` answers.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from smart4s_kiosk.domain.consent_texts import ConsentNotice
-from smart4s_kiosk.domain.consents import Consent, ConsentKind
+from smart4s_kiosk.domain.consents import SHOWN_FIRST, Consent, ConsentKind
 from smart4s_kiosk.domain.faces import TEMPLATE_LIFE, FaceNotUnder14
 from smart4s_kiosk.domain.ids import ConsentId, CustomerId, TerminalId, VisitId
 from smart4s_kiosk.ports.clock import Clock, Ids
@@ -55,7 +55,7 @@ class FaceKeeping:
         is_14: bool,
         version: int,
         shown_s: float,
-        language: str = "zh_CN",
+        language: str = SHOWN_FIRST,
     ) -> ConsentId | None:
         """Keep the answer; with a yes the camera looks. Raises ConsentTooQuick, FaceNotUnder14."""
         page = self.page(visit_id)

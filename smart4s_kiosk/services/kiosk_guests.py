@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings
+from smart4s_kiosk.domain.consents import SHOWN_FIRST
 from smart4s_kiosk.domain.errors import NotAllowed, NotFound
 from smart4s_kiosk.domain.events import SurveyScored
 from smart4s_kiosk.domain.faces import TEMPLATE_LIFE
@@ -119,13 +120,23 @@ class KioskGuests(GuestsOwnCheckIn):
 
     # keeping the face for the next time
 
-    def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
+    def answer_consent(
+        self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float, language: str = SHOWN_FIRST
+    ) -> Screen:
         """The answer to the notice on the screen: to look once, or to keep."""
         session = self._sessions.of(visit_id)
         if not session.was_asked_to_keep or session.confirmed_id is None:
-            return super().answer_consent(visit_id, agrees=agrees, is_14=is_14, version=version, shown_s=shown_s)
+            return super().answer_consent(
+                visit_id, agrees=agrees, is_14=is_14, version=version, shown_s=shown_s, language=language
+            )
         keeping_id = self._parts.keeping.answer(
-            visit_id, session.confirmed_id, agrees=agrees, is_14=is_14, version=version, shown_s=shown_s
+            visit_id,
+            session.confirmed_id,
+            agrees=agrees,
+            is_14=is_14,
+            version=version,
+            shown_s=shown_s,
+            language=language,
         )
         self._sessions.change(visit_id, keeping_id=keeping_id)
         return GuideFace(visit_id, enrols=True) if keeping_id is not None else self.progress(visit_id)

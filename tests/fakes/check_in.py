@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from smart4s_kiosk.domain.consents import SHOWN_FIRST
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import QuoteId, StaffId, VisitId
 from smart4s_kiosk.domain.names import Title, mask_name
@@ -233,7 +234,9 @@ class FakeCheckIn:
         }
         return self._did("choose_way", way, views[way])
 
-    def answer_consent(self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float) -> Screen:
+    def answer_consent(
+        self, visit_id: VisitId, *, agrees: bool, is_14: bool, version: int, shown_s: float, language: str = SHOWN_FIRST
+    ) -> Screen:
         return self._did("answer_consent", (agrees, is_14), GuideFace(visit_id) if agrees else self.ways())
 
     def face_preview(self) -> FacePreview | None:

@@ -195,9 +195,9 @@ class ConsentPage(KioskPage):
         if agrees and not self.tick_row.isChecked():
             self.tick_row.point_here()
             return
-        view, is_14, shown_s = self._view, self.tick_row.isChecked(), self.seconds_shown
+        view, is_14, shown_s, shown_in = self._view, self.tick_row.isChecked(), self.seconds_shown, language()
         self.stage.act(
             lambda check_in: check_in.answer_consent(
-                view.visit_id, agrees=agrees, is_14=is_14, version=view.version, shown_s=shown_s
+                view.visit_id, agrees=agrees, is_14=is_14, version=view.version, shown_s=shown_s, language=shown_in
             )
         )

@@ -91,6 +91,15 @@ def test_declining_the_face_is_kept_and_not_asked_again(showroom: Showroom) -> N
         assert [c.is_given for c in view.consents.of_visit(visit_id)] == [False]
 
 
+def test_the_consent_says_in_which_language_the_notice_was_read(showroom: Showroom) -> None:
+    visit_id = showroom.kiosk.begin().visit_id
+    page = showroom.kiosk.choose_way(visit_id, Way.FACE)
+    assert isinstance(page, AskConsent)
+    showroom.kiosk.answer_consent(visit_id, agrees=True, is_14=True, version=page.version, shown_s=4.0, language="en")
+    with showroom.storage.look() as view:
+        assert [c.language for c in view.consents.of_visit(visit_id)] == ["en"]
+
+
 def test_an_unsure_face_goes_on_by_phone_without_a_word(showroom: Showroom) -> None:
     visit_id = showroom.kiosk.begin().visit_id
     page = showroom.kiosk.choose_way(visit_id, Way.FACE)
