@@ -1,6 +1,8 @@
 """Each page, size and language: nothing cut, overlapping, small or faint; golden pictures as they were."""
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -37,7 +39,7 @@ def test_a_page_is_whole(shot: Shot, size: Size, language: str, request: pytest.
                 accept(path, as_array(picture))
             assert difference(path, as_array(picture)) == ""
     finally:
-        shot.done(window)
+        _put_away(shot, window)
         i18n.use_language("zh_CN")
 
 
@@ -49,7 +51,15 @@ def test_a_page_is_readable_in_the_dark(shot: Shot) -> None:
     try:
         assert faint_text(window, picture_of(window)) == []
     finally:
-        shot.done(window)
+        _put_away(shot, window)
+
+
+def _put_away(shot: Shot, window: QWidget) -> None:
+    """Close and destroy it: hundreds of pages that live on make everything after them slow."""
+    shot.done(window)
+    if shiboken6.isValid(window):
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_golden_pictures_stay_small_and_belong_to_a_page() -> None:

@@ -11,8 +11,9 @@ from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.dress import prepare_application
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def application(qapp: QApplication) -> QApplication:
+    """Once: setting the style anew polishes every widget that still lives, seconds for each test of a long run."""
     prepare_application(qapp)
     return qapp
 
