@@ -1,8 +1,8 @@
 """The face notice: a separate page, seven short rows, an empty tick, two equal buttons, version and digest."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _, language
 from smart4s_kiosk.services.check_in_views import AskConsent, ConsentText
@@ -10,15 +10,15 @@ from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.reading import open_full_text
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 
-class TickRow(QAbstractButton):
+class TickRow(PaintedKey):
     """A box and its sentence, pressed as a whole; points at itself when it was overlooked."""
 
     def __init__(self, sentence: str, remark: str) -> None:
@@ -57,10 +57,6 @@ class TickRow(QAbstractButton):
     @property
     def points(self) -> bool:
         return self._points
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)

@@ -1,16 +1,16 @@
 """One consultant as a card: photo, name, title, skills, state as dot and word, rating. The own one is larger."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.check_in_choices import Presence
 from smart4s_kiosk.services.check_in_views import ConsultantCard as Card
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.icon import Icon, StateDot
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.photo import Photo
 from smart4s_kiosk.ui.widgets.words import Words
@@ -33,7 +33,7 @@ def presence_words(card: Card, *, long: bool = False) -> tuple[str, str, str, bo
     return _("Off today"), "ink_2", "ink_2", True
 
 
-class ConsultantButton(QAbstractButton):
+class ConsultantButton(PaintedKey):
     """A card that is pressed as a whole."""
 
     pressed_once = Signal()
@@ -61,10 +61,6 @@ class ConsultantButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look_of(self).px(300), look_of(self).px(self._height))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def _own(self, look: Look) -> None:
         line = look.border("choice")

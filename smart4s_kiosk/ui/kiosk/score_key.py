@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 
 
-class ScoreKey(QAbstractButton):
+class ScoreKey(PaintedKey):
     """140 square."""
 
     def __init__(self, word: str) -> None:
@@ -36,10 +36,6 @@ class ScoreKey(QAbstractButton):
     def sizeHint(self) -> QSize:
         side = look_of(self).px(140)
         return QSize(side, side)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)

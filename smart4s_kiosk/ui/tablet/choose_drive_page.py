@@ -1,8 +1,8 @@
 """Car, route and who drives: what is chosen has the accent border; the key is kept with the press."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from smart4s_kiosk.domain.agreements import RideKind
 from smart4s_kiosk.domain.ids import VisitId
@@ -14,9 +14,9 @@ from smart4s_kiosk.ui.tablet.page import TabletPage
 from smart4s_kiosk.ui.tablet.parts import inner_column, row, scrolled, wide
 from smart4s_kiosk.ui.tablet.places import TodayPlace
 from smart4s_kiosk.ui.tablet.stage import Stage
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
@@ -29,7 +29,7 @@ KINDS = (
 )
 
 
-class ChoiceLine(QAbstractButton):
+class ChoiceLine(PaintedKey):
     """One thing that can be chosen: icon, name, a remark, a state at the right."""
 
     def __init__(self, icon: str, name: str, remark: str, state: str = "") -> None:
@@ -43,10 +43,6 @@ class ChoiceLine(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(300), look.px(76))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)

@@ -11,9 +11,9 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import Judged
 from smart4s_kiosk.ui.licence_words import ALTERNATIVES, outcome_words, reason_words, source_words
 from smart4s_kiosk.ui.tablet.choose_drive_page import GEARBOXES
-from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, scrolled, with_look
+from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, scrolled
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, with_look
 from smart4s_kiosk.ui.widgets.icon import Icon
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words

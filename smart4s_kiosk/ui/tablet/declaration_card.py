@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.i18n import N_, _
-from smart4s_kiosk.ui.tablet.parts import row, rule, with_look
+from smart4s_kiosk.ui.tablet.parts import row, rule
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, with_look
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 

@@ -6,9 +6,10 @@ from smart4s_kiosk.domain.agreements import AgreementState, RideKind
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import TodaysDrive
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, row, rule, scrolled, with_look
+from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, row, rule, scrolled
 from smart4s_kiosk.ui.tablet.places import DrivePlace
 from smart4s_kiosk.ui.tablet.stage import Stage
+from smart4s_kiosk.ui.theme.look import with_look
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words

@@ -8,9 +8,9 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.agreement_papers import mask_licence_number
 from smart4s_kiosk.services.licence_sheets import RowState, SheetRow
 from smart4s_kiosk.ui.licence_words import FIELDS, MARKS
-from smart4s_kiosk.ui.tablet.parts import dotted, row, with_look
+from smart4s_kiosk.ui.tablet.parts import dotted, row
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, with_look
 from smart4s_kiosk.ui.widgets.icon import Icon
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.services.tablet_views import DriveSheet
-from smart4s_kiosk.ui.tablet.parts import with_look
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
+from smart4s_kiosk.ui.theme.look import with_look
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 
 Answer = TypeVar("Answer")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, with_look
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
@@ -74,12 +74,6 @@ def scrolled(inner: QWidget) -> QScrollArea:
 def dotted(masked: str) -> str:
     """A masked number with dots: two stars in a text begin an emphasis."""
     return re.sub(r"\*+", "••••", masked)
-
-
-def with_look(widget: AnyWidget, look: Look) -> AnyWidget:
-    """The widget with the look it will live in, before it has a parent to take it from."""
-    setattr(widget, "_look", look)  # noqa: B010 - a plain attribute, found again by look_of
-    return widget
 
 
 def inner_column(look: Look, *, gap: int = 0, right: int = 8) -> tuple[QWidget, QVBoxLayout]:

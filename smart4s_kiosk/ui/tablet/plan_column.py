@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout
 from smart4s_kiosk.domain.quotes import LineCode, PricedQuote, QuoteLine
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_quotes import LOAN_STEP_FEN, PlanView
-from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule, with_look
+from smart4s_kiosk.ui.tablet.parts import Refilled, row, rule
 from smart4s_kiosk.ui.tablet.quote_words import line_name, line_note
 from smart4s_kiosk.ui.theme.dress import refresh, role
-from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.theme.look import Look, look_of, with_look
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
 from smart4s_kiosk.ui.wording import money

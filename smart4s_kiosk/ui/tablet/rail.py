@@ -1,17 +1,16 @@
 """The rail at the left: five sections, own photo with duty dot at the foot."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_views import Person
-from smart4s_kiosk.ui.tablet.parts import with_look
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.icons import draw_icon
-from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.theme.look import Look, look_of, with_look
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, picture, rounded, smooth
 from smart4s_kiosk.ui.widgets.words import CENTRE
 
@@ -26,7 +25,7 @@ WIDTH = 84
 DUTY_TONES = {Duty.ON: "success", Duty.BREAK: "warn_fill", Duty.OFF: "line_strong"}
 
 
-class RailKey(QAbstractButton):
+class RailKey(PaintedKey):
     """One section: icon over its word."""
 
     def __init__(self, icon: str, word: str) -> None:
@@ -40,10 +39,6 @@ class RailKey(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(68), look.px(64))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)
@@ -59,7 +54,7 @@ class RailKey(QAbstractButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class OwnPhoto(QAbstractButton):
+class OwnPhoto(PaintedKey):
     """Who is signed in; opens duty, lock and change of person."""
 
     def __init__(self, person: Person) -> None:
@@ -76,10 +71,6 @@ class OwnPhoto(QAbstractButton):
     def sizeHint(self) -> QSize:
         side = look_of(self).px(52)
         return QSize(side, side)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)

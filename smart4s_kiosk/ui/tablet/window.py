@@ -21,7 +21,7 @@ from smart4s_kiosk.ui.tablet.account import AccountDialog
 from smart4s_kiosk.ui.tablet.bar import Bar, DriveSteps
 from smart4s_kiosk.ui.tablet.flow import page_at, page_for
 from smart4s_kiosk.ui.tablet.page import TabletPage
-from smart4s_kiosk.ui.tablet.parts import Refilled, with_look
+from smart4s_kiosk.ui.tablet.parts import Refilled
 from smart4s_kiosk.ui.tablet.places import (
     CustomersPlace,
     DrivePlace,
@@ -34,7 +34,7 @@ from smart4s_kiosk.ui.tablet.places import (
 from smart4s_kiosk.ui.tablet.rail import Rail
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.theme.dress import dress, role
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, with_look
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.widgets.sign_in import Candidate, SignIn

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from smart4s_kiosk.ui.theme.fonts import font, load_fonts
-from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.theme.look import Look, with_look
 from smart4s_kiosk.ui.theme.stylesheet import stylesheet
 from smart4s_kiosk.ui.theme.tokens import TextStyle
 
@@ -22,7 +22,7 @@ def prepare_application(application: QApplication) -> None:
 
 def dress(widget: QWidget, look: Look) -> None:
     """Give `widget` and everything in it a look; call again to change it at run time."""
-    setattr(widget, "_look", look)  # noqa: B010 - a plain attribute, found again by look_of
+    with_look(widget, look)
     palette = QPalette()
     palette.setColor(QPalette.ColorRole.Window, look.colour("ground"))
     palette.setColor(QPalette.ColorRole.WindowText, look.colour("ink"))

@@ -1,7 +1,7 @@
 """The look of one window: theme, density and scale, and how a widget finds the look it lives in."""
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from smart4s_kiosk.ui.theme.tokens import Density, Palette, TextStyle, Tokens, d
 
 ThemeName = Literal["light", "dark", "curtain"]
 DensityName = Literal["kiosk", "tablet", "desk"]
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 LARGE_TYPE = 1.18
 """大字版: everything below the headings grows by this."""
 _EXTRAS = {"foot": TextStyle(32, 44, 500), "key": TextStyle(60, 72, 500)}
@@ -91,8 +92,14 @@ def default_look(density: DensityName = "desk") -> Look:
     return _DEFAULTS[density]
 
 
+def with_look(widget: AnyWidget, look: Look) -> AnyWidget:
+    """The widget with the look it will live in, also before it has a parent to take it from."""
+    setattr(widget, "_look", look)  # noqa: B010 - a plain attribute, found again by look_of
+    return widget
+
+
 def look_of(widget: QWidget) -> Look:
-    """The look given to the nearest dressed ancestor (see `dress.dress`)."""
+    """The look given to the nearest ancestor that has one."""
     place: QWidget | None = widget
     while place is not None:
         found = getattr(place, "_look", None)

@@ -1,19 +1,19 @@
 """A large card that is pressed as a whole: icon, heading, two lines, an arrow. All cards of a page look the same."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.lettering import SetText
 from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 
 TALL, WIDE, SMALL = "tall", "wide", "small"
 
 
-class ChoiceCard(QAbstractButton):
+class ChoiceCard(PaintedKey):
     """`tall`: icon above the words (2 x 2 grid); `wide`: icon left of them (a row); `small`: icon over one word."""
 
     pressed_once = Signal()
@@ -53,10 +53,6 @@ class ChoiceCard(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(280), look.px(self._height or 280))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     # geometry
 

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ui.theme.dress import role
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
-from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.theme.look import Look, look_of, with_look
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
 from smart4s_kiosk.ui.widgets.number_pad import NumberPad
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, picture, rounded, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
@@ -33,7 +33,7 @@ class Candidate:
     photo: bytes | None = None
 
 
-class PersonKey(QAbstractButton):
+class PersonKey(PaintedKey):
     """One member of staff: photo, name, job."""
 
     def __init__(self, person: Candidate) -> None:
@@ -48,10 +48,6 @@ class PersonKey(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(216), look.px(84))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)
@@ -86,8 +82,7 @@ class SignIn(QWidget):
 
     def __init__(self, look: Look, question: str, *, brand: str, store: str = "", remark: str = "") -> None:
         super().__init__()
-        setattr(self, "_look", look)  # noqa: B010 - a plain attribute, found again by look_of
-        role(self, "page")
+        with_look(role(self, "page"), look)
         self._keys: list[PersonKey] = []
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         edge = look.px(56)

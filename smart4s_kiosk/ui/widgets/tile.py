@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, round_pen, smooth
 
 
-class Tile(QAbstractButton):
+class Tile(PaintedKey):
     """128 high. `tone` colours the comparison only, and only when somebody must act."""
 
     pressed_once = Signal()
@@ -47,10 +47,6 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         return QSize(look.px(220), look.px(128))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def _shows_trend(self, look: Look) -> bool:
         figure = text_width(self._figure, look.font("figure")) + text_width(self._unit, look.font("body"))

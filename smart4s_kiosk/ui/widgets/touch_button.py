@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from smart4s_kiosk.ui.theme.focus_ring import show_focus
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.lettering import UNBOUNDED, SetText
 from smart4s_kiosk.ui.theme.look import Look, look_of
+from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, ring, round_pen, smooth
 
 DEBOUNCE_MS = 400
@@ -34,7 +34,7 @@ ROLES: dict[str, tuple[str | None, str | None, str, str | None]] = {
 }
 
 
-class TouchButton(QAbstractButton):
+class TouchButton(PaintedKey):
     """Emits `pressed_once` for a press that counts. `busy` and `lacking` change the word, never the place."""
 
     pressed_once = Signal()
@@ -138,10 +138,6 @@ class TouchButton(QAbstractButton):
         """Connects `act` and returns the button, for building pages in one line."""
         self.pressed_once.connect(act)
         return self
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        show_focus(self, event.reason())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
