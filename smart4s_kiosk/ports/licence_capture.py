@@ -6,6 +6,9 @@ from typing import Protocol
 
 from smart4s_kiosk.ports.licence_reading import Picture
 
+LARGEST_PICTURE_FILE = 32 * 1024 * 1024
+"""Bytes. A phone's picture has about 15 MB; a heavier file is refused before it is opened."""
+
 
 class CaptureTip(StrEnum):
     """What to change before the picture is good enough; the words stand in the screens."""

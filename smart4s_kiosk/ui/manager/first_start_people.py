@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QVBoxLayout
 
 from smart4s_kiosk.i18n import _
+from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.pdf_preview import PdfPreview
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
@@ -127,7 +129,7 @@ class StaffPage(FirstStartPage):
 
     def take(self, place: Path) -> None:
         """Read this list."""
-        self.background.change(self, lambda: self.first_start.import_staff(place.read_bytes()), self._show)
+        self.background.change(self, lambda: self.first_start.import_staff(read_chosen(place, MOST_BYTES)), self._show)
 
     def _show(self, rows: int) -> None:
         self.result.set_text(_("{n} rows were read").format(n=rows))

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdi
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.i18n import _
-from smart4s_kiosk.services.first_start import StoreFacts, time_zones
+from smart4s_kiosk.services.first_start import LARGEST_LOGO, Progress, StoreFacts, time_zones
 from smart4s_kiosk.ui.manager.card import Card
 from smart4s_kiosk.ui.manager.first_start_page import FirstStartPage
 from smart4s_kiosk.ui.theme.dress import dress
 from smart4s_kiosk.ui.theme.tokens import Brand
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.chip import Chip
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
@@ -64,7 +65,7 @@ class StorePage(FirstStartPage):
     def build(self) -> None:
         self.next_word = _("Save the store")
         facts = self.progress.store
-        self._logo: bytes | None = None
+        self._logo: Path | None = None
         form = self.form()
         self.brand = self.field(form, _("Brand"), facts.brand, _("as guests know it"))
         self.name = self.field(form, _("Name of the store"), facts.name)
@@ -126,8 +127,8 @@ class StorePage(FirstStartPage):
             self.take_logo(Path(chosen))
 
     def take_logo(self, place: Path) -> None:
-        """This file; it is checked when the store is saved."""
-        self._logo = place.read_bytes()
+        """This file; it is read and checked when the store is saved."""
+        self._logo = place
         self._logo_words.set_text(place.name)
 
     def save(self) -> None:
@@ -138,5 +139,10 @@ class StorePage(FirstStartPage):
             accent=self.accent.text(),
             time_zone=self.zone.currentText(),
         )
-        logo = self._logo
-        self.change(lambda: self.first_start.save_store(facts, logo=logo))
+        place = self._logo
+
+        def save() -> Progress:
+            logo = None if place is None else read_chosen(place, LARGEST_LOGO)
+            return self.first_start.save_store(facts, logo=logo)
+
+        self.change(save)

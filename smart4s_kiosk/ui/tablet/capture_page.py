@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from smart4s_kiosk.domain.licences import LicenceKind
 from smart4s_kiosk.i18n import N_, _
-from smart4s_kiosk.ports.licence_capture import CaptureTip
+from smart4s_kiosk.ports.licence_capture import LARGEST_PICTURE_FILE, CaptureTip
 from smart4s_kiosk.services.licence_scans import MOST_PAGES, CaptureView
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from smart4s_kiosk.ui.licence_words import KINDS
@@ -16,6 +16,7 @@ from smart4s_kiosk.ui.tablet.drive_page import DrivePage
 from smart4s_kiosk.ui.tablet.parts import card, row, wide
 from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.camera_view import CARD, UPRIGHT, CameraView
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.icon import Icon
 from smart4s_kiosk.ui.widgets.segmented import Segmented
@@ -33,18 +34,7 @@ TIPS: dict[CaptureTip, tuple[str, str]] = {
     CaptureTip.FLATTEN: (N_("Hold it flat"), "ruler"),
     CaptureTip.HOLD_STILL: (N_("Hold it still"), "pause"),
 }
-MOST_BYTES = 33 * 1024 * 1024
-"""One more than a picture may have: the rest of a huge file is not even read."""
 OTHER_KINDS = (LicenceKind.TEMPORARY, LicenceKind.FOREIGN, LicenceKind.INTERNATIONAL, LicenceKind.MILITARY)
-
-
-def bytes_of(path: Path) -> bytes:
-    """The file, or its beginning when it is larger than any picture; nothing when it cannot be read."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(MOST_BYTES)
-    except OSError:
-        return b""
 
 
 class CapturePage(DrivePage):
@@ -188,7 +178,8 @@ class CapturePage(DrivePage):
         scans, agreement_id = self.stage.tablet.scans, self.drive.agreement_id
 
         def add() -> int:
-            return [scans.add_file(agreement_id, bytes_of(Path(name))) for name in names[:MOST_PAGES]][-1]
+            files = [read_chosen(Path(name), LARGEST_PICTURE_FILE) for name in names[:MOST_PAGES]]
+            return [scans.add_file(agreement_id, content) for content in files][-1]
 
         self.change(add, self._taken)
 

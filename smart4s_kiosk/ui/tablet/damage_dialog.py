@@ -6,10 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from smart4s_kiosk.i18n import _
+from smart4s_kiosk.ports.licence_capture import LARGEST_PICTURE_FILE
 from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.camera_view import CameraView
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble
@@ -61,7 +63,10 @@ class DamageDialog(Dialog):
     def take_file(self, name: str) -> None:
         """This picture file."""
         self._background.change(
-            self, lambda: self._photos.from_file(Path(name).read_bytes()), self._done, refused=self._refused
+            self,
+            lambda: self._photos.from_file(read_chosen(Path(name), LARGEST_PICTURE_FILE)),
+            self._done,
+            refused=self._refused,
         )
 
     def _refused(self, trouble: Trouble) -> None:

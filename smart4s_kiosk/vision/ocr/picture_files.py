@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from smart4s_kiosk.domain.errors import NotFound, RuleBroken
+from smart4s_kiosk.ports.licence_capture import LARGEST_PICTURE_FILE
 from smart4s_kiosk.vision.ocr.engine import Image
 
-MAX_BYTES = 32 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 """Phones make 48-million-pixel pictures; a 100-million one would need 300 MB to open."""
 MAX_PIXELS_WHOLE = 16_000_000
@@ -80,8 +80,8 @@ def open_picture(path: Path) -> Image:
     try:
         if not path.is_file():
             raise PictureNotFound
-        if path.stat().st_size > MAX_BYTES:
-            raise PictureTooHeavy(limit=MAX_BYTES // 1024 // 1024)
+        if path.stat().st_size > LARGEST_PICTURE_FILE:
+            raise PictureTooHeavy(limit=LARGEST_PICTURE_FILE // 1024 // 1024)
         data = path.read_bytes()
     except OSError:
         raise PictureNotFound from None
@@ -90,8 +90,8 @@ def open_picture(path: Path) -> Image:
 
 def decode_picture(data: bytes) -> Image:
     """The same for bytes that are in memory already (a paste, an upload)."""
-    if len(data) > MAX_BYTES:
-        raise PictureTooHeavy(limit=MAX_BYTES // 1024 // 1024)
+    if len(data) > LARGEST_PICTURE_FILE:
+        raise PictureTooHeavy(limit=LARGEST_PICTURE_FILE // 1024 // 1024)
     header = _header(data)
     if header is None:
         raise PictureOfWrongKind

@@ -39,8 +39,11 @@ from smart4s_kiosk.services.first_start_refusals import CameraTwice, NotALogo
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, PrintingPage, SurfacesPage
 from smart4s_kiosk.ui.manager.first_start_people import SheetPage, StaffPage
+from smart4s_kiosk.ui.manager.first_start_store import StorePage
 from smart4s_kiosk.ui.manager.first_start_window import FirstStartWindow
 from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
+from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.vision.sources import device_status
 
 PIN = "861357"
@@ -173,6 +176,24 @@ def test_from_an_empty_machine_to_a_kiosk_that_serves(
     installer.first_start.close()
     assert not needs_first_start(settings, SystemClock())
     serve_somebody(settings)
+
+
+def test_a_logo_or_a_list_on_a_stick_that_was_pulled_is_said(installer: Installer, tmp_path: Path) -> None:
+    installer.press("开设新门店")
+    page = installer.window.page
+    assert isinstance(page, StorePage)
+    page.take_logo(tmp_path / "unplugged.svg")
+    fill_store(installer)
+    assert installer.is_at(Step.STORE)
+    notice = installer.window.findChild(NoticeBar)
+    assert notice is not None
+    assert "这个文件读不到" in " ".join(words.text for words in notice.findChildren(Words))
+    drawn = tmp_path / "logo.svg"
+    drawn.write_bytes(LOGO)
+    page.take_logo(drawn)
+    installer.press("保存门店")
+    assert installer.is_at(Step.SURFACES)
+    assert installer.first_start.progress().store.has_logo
 
 
 def serve_somebody(settings: Settings) -> None:

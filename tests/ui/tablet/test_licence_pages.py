@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
-from smart4s_kiosk.ui.tablet.capture_page import MOST_BYTES, CapturePage, bytes_of
+from smart4s_kiosk.ui.tablet.capture_page import CapturePage
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
 from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
 from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS
@@ -81,13 +81,14 @@ def test_three_failed_readings_lead_to_typing_and_a_second_person(tablet: Tablet
     assert tablet.room.tablet.scans.sheet(agreement).is_typed
 
 
-def test_a_file_that_cannot_be_read_is_empty_and_a_huge_one_is_cut(tmp_path: Path) -> None:
-    huge = tmp_path / "huge.jpg"
-    with huge.open("wb") as stream:
-        stream.truncate(3 * MOST_BYTES)
-    assert bytes_of(tmp_path / "none.jpg") == b""
-    assert bytes_of(tmp_path) == b""
-    assert len(bytes_of(huge)) == MOST_BYTES
+def test_a_picture_file_that_is_gone_is_said_and_nothing_is_lost(tablet: Tablet, tmp_path: Path) -> None:
+    to_capture(tablet)
+    capture = tablet.page(CapturePage)
+    capture.add_files([str(tmp_path / "unplugged.jpg")])
+    tablet.settle()
+    assert "这个文件读不到" in tablet.words()
+    take_file(tablet)
+    tablet.page(CheckPage)
 
 
 def test_a_rare_character_of_a_name_is_reached_by_pinyin(tablet: Tablet) -> None:

@@ -252,6 +252,9 @@ def test_the_whole_drive_by_touches(tablet: Tablet, tmp_path: Path) -> None:
     dialog = tablet.window.findChild(DamageDialog)
     assert dialog is not None
     assert not dialog.ok.isEnabled(), "no camera, no picture"
+    dialog.take_file(str(tmp_path / "unplugged.jpg"))
+    tablet.settle()
+    assert "这个文件读不到" in tablet.words()
     file = tmp_path / "scratch.jpg"
     file.write_bytes(bytes([9]))
     dialog.take_file(str(file))
