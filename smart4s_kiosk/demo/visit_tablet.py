@@ -92,7 +92,7 @@ def sign(scene: VisitScene) -> None:
             if number == 0:
                 hands.picture(tablet, "tablet-signature")
             hands.press(tablet, word, exact=True)
-            hands.wait(lambda w=word: hands.button(tablet, w, exact=True) is None, what="signed")  # type: ignore[misc]
+            hands.wait(partial(_is_gone, scene, word), what="signed")
         hands.wait(lambda: agreement_of(scene).state is AgreementState.SEALED, what="sealed")
         hands.wait(lambda: hands.button(tablet, say("Hand out the key"), exact=True) is not None, what="key page")
         hands.picture(tablet, "tablet-sealed")
@@ -103,6 +103,10 @@ def sign(scene: VisitScene) -> None:
         read |= {"number": agreement.number, "seal": agreement.seal_hash[:16], "bytes": len(pdf)}
         hands.press(tablet, say("Hand out the key"), exact=True)
         hands.wait(lambda: agreement_of(scene).state is AgreementState.KEY_OUT, what="key out")
+
+
+def _is_gone(scene: VisitScene, word: str) -> bool:
+    return scene.hands.button(tablet_of(scene), word, exact=True) is None
 
 
 def quote(scene: VisitScene) -> None:
