@@ -1,5 +1,6 @@
 """The car comes back: mileage, damage, three taps of feedback; then the drive is over."""
 
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
@@ -32,16 +33,24 @@ QUESTIONS = (
 )
 
 
+@dataclass
+class ReturnDraft:
+    """What is noted on the car before the press that takes it back."""
+
+    mileage: str = ""
+    damages: set[str] = field(default_factory=set)
+    photos: list[bytes] = field(default_factory=list)
+
+
 class ReturnPage(DrivePage):
-    """While the car is out: due time; when it is back: two facts and one press."""
+    """While the car is out: due time; when it is back: two facts and one press. A lock or a turn keeps the draft."""
 
     step = 6
     shows_elapsed = False
 
     def __init__(self, stage: Stage, sheet: DriveSheet) -> None:
         super().__init__(stage, sheet)
-        self._damages: set[str] = set()
-        self._photos: list[bytes] = []
+        self._draft: ReturnDraft = stage.memory.setdefault(f"return:{sheet.agreement_id}", ReturnDraft())
         line = self.columns()
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(self.px(16))
@@ -52,7 +61,7 @@ class ReturnPage(DrivePage):
         right.addWidget(Words(_("Mileage now"), "heading"))
         self._line = TypedLine(_("km, as the dashboard shows"))
         right.addWidget(self._line)
-        self.pad = NumberPad(self.look_, MILEAGE_DIGITS, key_height=72)
+        self.pad = NumberPad(self.look_, MILEAGE_DIGITS, key_height=72, text=self._draft.mileage)
         self.pad.typed.connect(self._typed)
         right.addWidget(self.pad)
         right.addStretch(1)
@@ -60,7 +69,7 @@ class ReturnPage(DrivePage):
         right.addWidget(self.go)
         line.addLayout(left, 1)
         line.addLayout(right, 1)
-        self._typed("")
+        self._typed(self._draft.mileage)
 
     def title(self) -> str:
         return _("Test drive under way")
@@ -88,14 +97,15 @@ class ReturnPage(DrivePage):
         self._pictures = Refilled(self.look_, gap=12)
         column.addWidget(self._pictures)
         self._show_photos()
+        self._show_damages()
         return column
 
     def _show_photos(self) -> None:
         line = self._pictures.fresh_row()
         add = TouchButton(_("Photograph it"), "secondary", icon="camera").on_press(self._photograph)
-        add.setEnabled(len(self._photos) < MOST_PHOTOS)
+        add.setEnabled(len(self._draft.photos) < MOST_PHOTOS)
         line.addWidget(add)
-        for number, photo in enumerate(self._photos, 1):
+        for number, photo in enumerate(self._draft.photos, 1):
             line.addWidget(Photo(photo, _("Picture {n}").format(n=number), width=96, height=72))
         line.addStretch(1)
 
@@ -106,21 +116,21 @@ class ReturnPage(DrivePage):
 
     def add_photo(self, photo: bytes) -> None:
         """One more picture, at most three; a picture means that something is damaged."""
-        self._photos = [*self._photos, photo][:MOST_PHOTOS]
+        self._draft.photos = [*self._draft.photos, photo][:MOST_PHOTOS]
         self._show_photos()
 
     def _no_damage(self) -> None:
-        self._damages.clear()
+        self._draft.damages.clear()
         self._show_damages()
 
     def _toggle(self, word: str) -> None:
-        self._damages ^= {word}
+        self._draft.damages ^= {word}
         self._show_damages()
 
     def _show_damages(self) -> None:
-        self._none.set_role("chip" if self._damages else "chip_chosen")
+        self._none.set_role("chip" if self._draft.damages else "chip_chosen")
         for word, chip in self._chips.items():
-            chip.set_role("chip_chosen" if word in self._damages else "chip")
+            chip.set_role("chip_chosen" if word in self._draft.damages else "chip")
 
     def tick(self) -> None:
         due = self.drive.due_at
@@ -135,6 +145,7 @@ class ReturnPage(DrivePage):
         )
 
     def _typed(self, digits: str) -> None:
+        self._draft.mileage = digits
         self._line.show_text(digits)
         if not digits:
             self.go.set_lacking(_("Mileage is missing"))
@@ -145,26 +156,30 @@ class ReturnPage(DrivePage):
 
     def _take_back(self) -> None:
         drives, agreement_id, km = self.stage.tablet.drives, self.drive.agreement_id, int(self.pad.text)
-        damage = _(", ").join(_(word) for word in DAMAGES if word in self._damages)
-        photos = tuple(self._photos)
+        damage = _(", ").join(_(word) for word in DAMAGES if word in self._draft.damages)
+        photos = tuple(self._draft.photos)
         damage = damage or (_("see the pictures") if photos else "")
         self.change(
             lambda: drives.take_back(agreement_id, mileage_km=km, damage=damage, photos=photos),
-            self.stage.show_drive,
+            self._taken_back,
             button=self.go,
             word=_("Taking back"),
         )
 
+    def _taken_back(self, sheet: DriveSheet) -> None:
+        self.stage.memory.pop(f"return:{sheet.agreement_id}", None)
+        self.stage.show_drive(sheet)
+
 
 class FeedbackPage(DrivePage):
-    """Three taps by the customer; skipping is as easy."""
+    """Three taps by the customer; skipping is as easy. A lock or a turn keeps the answers."""
 
     step = 6
     shows_elapsed = False
 
     def __init__(self, stage: Stage, sheet: DriveSheet) -> None:
         super().__init__(stage, sheet)
-        self._answers: dict[int, int] = {}
+        self._answers: dict[int, int] = stage.memory.setdefault(f"feedback:{sheet.agreement_id}", {})
         self.keys: dict[int, list[TouchButton]] = {}
         column = self.column()
         column.addWidget(Words(_("{guest}, how was the drive?").format(guest=self.guest()), "display"))
@@ -214,7 +229,11 @@ class FeedbackPage(DrivePage):
 
     def _close(self, answers: tuple[int, ...]) -> None:
         drives, agreement_id = self.stage.tablet.drives, self.drive.agreement_id
-        self.change(lambda: drives.close(agreement_id, answers), self.stage.show_drive)
+        self.change(lambda: drives.close(agreement_id, answers), self._closed)
+
+    def _closed(self, sheet: DriveSheet) -> None:
+        self.stage.memory.pop(f"feedback:{sheet.agreement_id}", None)
+        self.stage.show_drive(sheet)
 
 
 class OverPage(DrivePage):

@@ -35,7 +35,7 @@ from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS, TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from tests.builders_documents import a_signature
 from tests.fakes.background import PromptBackground
-from tests.screenshots.tablet_pages import signed_by_customer
+from tests.screenshots.tablet_pages import key_out, signed_by_customer
 from tests.tablet_room import PIN, TabletRoom, open_shade
 from tests.unit.services.test_tablet_services import JammedDocuments
 
@@ -291,6 +291,41 @@ def test_language_and_what_was_read_outlast_a_lock_and_another_person(tablet: Ta
     assert again is not reading
     assert (again.language(), again._number) == ("en", 1)
     assert tablet.room.drives.get(again.drive.agreement_id).language == "en"
+
+
+def test_what_was_noted_on_the_returned_car_outlasts_a_lock_and_another_person(tablet: Tablet) -> None:
+    place = key_out(tablet.room)
+    tablet.room.clock.advance(1)
+    signed_in(tablet)
+    tablet.window.open(place)
+    back = tablet.page(ReturnPage)
+    tablet.key_in("2219")
+    tablet.press("划痕")
+    back.add_photo(open_shade(bytes([9])).tobytes())
+    tablet.wait(LOCK_AFTER_S + 1)
+    assert tablet.window.page is None
+    tablet.sign_in("李明哲", "620493")
+    again = tablet.page(ReturnPage)
+    assert again is not back
+    assert again.go.isEnabled()
+    tablet.press("车和钥匙已收回")
+    first, second, third = tablet.page(FeedbackPage).keys.values()
+    QTest.mouseClick(first[4], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(second[3], Qt.MouseButton.LeftButton)
+    tablet.window.resize(1080, 1920)
+    tablet.settle()
+    turned = tablet.page(FeedbackPage)
+    assert turned.keys[0] is not first
+    QTest.mouseClick(turned.keys[2][2], Qt.MouseButton.LeftButton)
+    assert third[2] is not turned.keys[2][2]
+    tablet.press("谢谢，完成")
+    tablet.page(OverPage)
+    closed = tablet.room.drives.get(again.drive.agreement_id)
+    assert (closed.mileage_in_km, closed.damage, len(closed.damage_photos)) == (2219, "划痕", 1)
+    with tablet.room.storage.look() as view:
+        notes = [f.note for f in view.feedback.between(closed.created_at, tablet.room.clock.advance(60))]
+    assert notes == ["test_drive drive=5 comfort=4 wish=3"]
+    assert not [kept for kept in tablet.window._memory if kept.startswith(("return:", "feedback:"))]
 
 
 def test_a_turned_tablet_lays_the_same_place_out_anew(tablet: Tablet) -> None:
