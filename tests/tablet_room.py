@@ -1,7 +1,8 @@
 """The consultant's tablet on fakes: a showroom with cars, keys and a guest, and every service of the window."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -77,6 +78,9 @@ class MemoryMedia:
 
     def remove(self, media_hash: MediaHash) -> None:
         self.kept.pop(media_hash, None)
+
+    def older_than(self, _moment: datetime) -> Sequence[MediaHash]:
+        return ()
 
 
 def a_page(shade: int) -> Picture:

@@ -49,8 +49,9 @@ AFTER_SCREENS = (StopTurn.TIMERS, StopTurn.COURIER, StopTurn.LAST)
 class Desktop:
     """The screens of this terminal on one built application."""
 
-    def __init__(self, application: Application, qt: QApplication) -> None:
+    def __init__(self, application: Application, qt: QApplication, *, file: Path | None = None) -> None:
         self.application = application
+        self._settings_file = file
         self.qt = qt
         self.collector = MainThreadCollector()
         self.background = Background()
@@ -136,7 +137,7 @@ class Desktop:
             clock=self.application.clock,
             look=look,
             photo=self.application.photo,
-            office=make_office(self.application),
+            office=make_office(self.application, file=self._settings_file),
         )
 
     def _tokens(self) -> Tokens:
@@ -172,10 +173,16 @@ def start_desktop(read: Callable[[], Settings], *, file: Path | None = None) -> 
             if not run_first_start(settings, clock, qt_application(), file=file):
                 return 0
         settings = read()
-    return run_desktop(settings)
+    return run_desktop(settings, file=file)
 
 
-def run_desktop(settings: Settings, *, is_demo: bool = False, show: Callable[[QWidget], None] | None = None) -> int:
+def run_desktop(
+    settings: Settings,
+    *,
+    is_demo: bool = False,
+    show: Callable[[QWidget], None] | None = None,
+    file: Path | None = None,
+) -> int:
     """Open this terminal's surfaces and stay until they are closed; returns the exit status.
 
     `show` puts a window on the screen in another way than the settings say.
@@ -187,7 +194,7 @@ def run_desktop(settings: Settings, *, is_demo: bool = False, show: Callable[[QW
     application = build(settings, is_demo=is_demo)
     with only_one(settings.data.place, "-".join(surfaces), application.clock):
         start_logging(settings.logs, settings.data.place / "logs", "-".join(surfaces), application.clock)
-        desktop = Desktop(application, qt)
+        desktop = Desktop(application, qt, file=file)
         hooks = CrashHooks(desktop.apologise, settings.data.place / "logs" / "native.log")
         hooks.install()
         application.workers.start()

@@ -1,9 +1,12 @@
 """Makes the manager's office from a built application; findings and loops are put into words here."""
 
+from pathlib import Path
+
 from smart4s_kiosk.app.build import Application
 from smart4s_kiosk.app.health import run_checks
 from smart4s_kiosk.app.health_checks import machine_checks
 from smart4s_kiosk.app.health_words import CHECKS, say
+from smart4s_kiosk.app.set_up_again import make_set_up_again
 from smart4s_kiosk.app.workers import WorkerState
 from smart4s_kiosk.domain.ids import TerminalId
 from smart4s_kiosk.i18n import N_, _
@@ -31,8 +34,8 @@ STATES = {
 }
 
 
-def make_office(application: Application) -> Office:
-    """Everything behind the manager's pages."""
+def make_office(application: Application, *, file: Path | None = None) -> Office:
+    """Everything behind the manager's pages. `file` is the settings file of this machine, when one was named."""
     templates = application.faces.templates if application.faces else None
     courier = application.line.courier
     return Office(
@@ -45,6 +48,7 @@ def make_office(application: Application) -> Office:
         face_consents=lambda: tuple(templates.consents()) if templates else (),
         checks=lambda: _checks(application),
         loops=lambda: _loops(application),
+        set_up=lambda by: make_set_up_again(application, by, file=file),
     )
 
 

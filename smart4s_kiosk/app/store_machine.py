@@ -38,7 +38,7 @@ class StoreMachine:
         self._camera: Camera | None = None
         self._camera_path = ""
         self._workers: Workers | None = None
-        self._chosen = _chosen_in(settings)
+        self._chosen = chosen_in(settings)
 
     # the store
 
@@ -118,7 +118,8 @@ class StoreMachine:
             self._storage = None
 
 
-def _chosen_in(settings: Settings) -> dict[str, str]:
+def chosen_in(settings: Settings) -> dict[str, str]:
+    """What the first start may choose, as the settings say it."""
     return {
         "screen.language": settings.screen.language,
         "terminal.surfaces": ",".join(settings.terminal.surfaces),
@@ -127,5 +128,6 @@ def _chosen_in(settings: Settings) -> dict[str, str]:
         "cameras.document.source": settings.cameras.document.source,
         "cameras.floor.source": settings.cameras.floor.source,
         "printing.printer": settings.printing.printer,
+        "printing.slip_printer": settings.printing.slip_printer,
         "connector.url": settings.connector.url,
     }

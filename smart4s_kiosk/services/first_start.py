@@ -100,12 +100,13 @@ class FirstStart:
         previews: Previews,
         tables: Tables,
         language: str,
+        by: StaffId | None = None,
     ) -> None:
         self._machine, self._clock, self._ids = machine, clock, ids
         self._terminal_id, self._slips, self._previews = terminal_id, slips, previews
         self._tables, self.language = tables, language
         self._store: OpenStore | None = machine.open_store() if machine.has_store() else None
-        self._first_administrator: StaffId | None = None
+        self._first_administrator = by
         self.asked_line = secrets.randbelow(4)
         """Which line of the sheet has to be typed back."""
 
@@ -168,6 +169,8 @@ class FirstStart:
         store = self._opened()
         if logo is not None and not is_logo(logo):
             raise NotALogo
+        zone = str(ZoneInfo(facts.time_zone))
+        self._machine.choose({"showroom.time_zone": zone})
         kept = store.media.put(logo) if logo is not None else ""
         with store.storage.begin() as work:
             now = work.settings.current()
@@ -177,7 +180,7 @@ class FirstStart:
                 store_name=facts.name.strip(),
                 company=facts.company.strip(),
                 accent=facts.accent.upper(),
-                time_zone=str(ZoneInfo(facts.time_zone)),
+                time_zone=zone,
                 logo=kept or now.logo,
             )
             work.settings.put(changed, by=self._first_administrator, at=self._clock.now())

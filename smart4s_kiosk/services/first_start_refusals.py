@@ -1,6 +1,6 @@
 """Why a step of the first start is not taken."""
 
-from smart4s_kiosk.domain.errors import RuleBroken
+from smart4s_kiosk.domain.errors import NotAllowed, RuleBroken
 
 
 class StepMissing(RuleBroken):
@@ -49,3 +49,9 @@ class SheetNotCopied(RuleBroken):
     """What was typed is not this line of the recovery sheet."""
 
     code = "first_start.sheet_not_copied"
+
+
+class SheetLocked(NotAllowed):
+    """The recovery sheet of an open store is shown to an administrator who has just given their PIN again."""
+
+    code = "first_start.sheet_locked"

@@ -15,6 +15,7 @@ from smart4s_kiosk.ports.sync import LineState, LineStatus
 from smart4s_kiosk.ports.vault import ErasureReceipt
 from smart4s_kiosk.services.business_settings import StoreRules
 from smart4s_kiosk.services.privacy import Privacy
+from smart4s_kiosk.services.set_up_again import SetUpAgain
 
 FILING_LIMIT = 100_000
 """From so many stored faces the authority must be told within 30 working days (rules.md)."""
@@ -94,12 +95,15 @@ class Office:
         face_consents: Callable[[], Sequence[ConsentId]] = tuple,
         checks: Callable[[], Sequence[HealthLine]] = tuple,
         loops: Callable[[], Sequence[HealthLine]] = tuple,
+        set_up: Callable[[StaffId], SetUpAgain] | None = None,
     ) -> None:
         self._storage, self._clock, self._terminal_id = storage, clock, terminal_id
         self._privacy, self._line = privacy, line
         self._faces, self._face_consents = faces, face_consents
         self.rules = StoreRules(storage=storage, clock=clock)
         self.checks, self.loops = checks, loops
+        self.set_up = set_up
+        """The first start's steps for an administrator; None where no machine is set up (pictures of pages)."""
 
     # messages
 

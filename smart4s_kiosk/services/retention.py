@@ -1,12 +1,13 @@
 """Forgets in time: visits and contacts after 24 months, agreements after their legal life, sent messages after one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from smart4s_kiosk.domain.agreements import Agreement
 from smart4s_kiosk.domain.ids import MediaHash, PersonId, TerminalId
 from smart4s_kiosk.domain.retention import CONTACT_LIFE, RECEIPT_LIFE, SENT_LIFE, is_over
 from smart4s_kiosk.ports.clock import Clock
-from smart4s_kiosk.ports.storage import Media, Storage, UnitOfWork
+from smart4s_kiosk.ports.storage import Media, QuoteRecord, Storage, UnitOfWork
 from smart4s_kiosk.services.privacy import Privacy
 
 BEGINNING = datetime.fromtimestamp(0, tz=UTC)
@@ -15,7 +16,7 @@ MOST_PEOPLE = 50
 
 
 class Retention:
-    """One job of the upkeep. Several terminals may run it; what one removed, the others no longer find."""
+    """One job of the upkeep. Every terminal runs it: rows go once for all of them, files where each has them."""
 
     def __init__(
         self, *, storage: Storage, media: Media, privacy: Privacy, clock: Clock, terminal_id: TerminalId
@@ -28,7 +29,7 @@ class Retention:
 
     def run(self) -> int:
         """Remove everything whose time is over; how many records that were."""
-        return self._people() + self._papers() + self._records()
+        return self._people() + self._papers() + self._records() + self._files()
 
     def _people(self) -> int:
         """Whoever was not seen for 24 months loses name, contact, templates and key; each is an audited erasure."""
@@ -52,11 +53,28 @@ class Retention:
         for agreement in agreements:
             if agreement.customer_id is None:
                 self._privacy.forget_key(PersonId(agreement.id))
-        files = [f for a in agreements for f in (a.pdf, a.customer_strokes, a.staff_strokes)] + [q.pdf for q in quotes]
-        for file in files:
-            if file:
-                self._media.remove(MediaHash(file))
+        for file in _papers_of(agreements, quotes):
+            self._media.remove(file)
         return len(agreements) + len(quotes)
+
+    def _files(self) -> int:
+        """Papers on this terminal's disk whose rows another terminal removed (or this one, before its disk failed).
+
+        Only what is as old as the shortest life of a paper: never one whose row is about to be written, nor one made
+        after a backup that was brought back.
+        """
+        now = self._clock.now()
+        old = self._media.older_than(now - CONTACT_LIFE)
+        if not old:
+            return 0
+        with self._storage.look() as view:
+            in_use = set(_papers_of(view.agreements.between(BEGINNING, now), view.quotes.between(BEGINNING, now)))
+            in_use |= {member.photo for member in view.staff.all() if member.photo}
+            in_use |= {MediaHash(settings.logo) for _at, _by, settings in view.settings.history()}
+        gone = [file for file in old if file not in in_use]
+        for file in gone:
+            self._media.remove(file)
+        return len(gone)
 
     def _records(self) -> int:
         """Everything that is a row and nothing more."""
@@ -85,3 +103,9 @@ class Retention:
                 terminal_id=self._terminal_id,
                 rows=rows,
             )
+
+
+def _papers_of(agreements: Sequence[Agreement], quotes: Sequence[QuoteRecord]) -> list[MediaHash]:
+    """Every file that these rows name."""
+    signed = [f for a in agreements for f in (a.pdf, a.customer_strokes, a.staff_strokes, *a.damage_photos)]
+    return [file for file in (*signed, *(q.pdf for q in quotes)) if file]

@@ -108,7 +108,7 @@ def _link_or_copy(file: Path, here: Path, before: Path | None) -> None:
         else:
             return
     draft = here.with_name(f"{here.name}{UNFINISHED}")
-    shutil.copyfile(file, draft)
+    shutil.copy2(file, draft)  # with its time: what is old stays old
     draft.chmod(0o600)
     draft.replace(here)
 

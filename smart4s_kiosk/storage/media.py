@@ -2,6 +2,8 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from smart4s_kiosk.domain.errors import NotFound
@@ -25,6 +27,9 @@ class MediaFiles:
         path = self._path(media_hash)
         if not path.exists():
             write_whole(path, self._sealer.seal(media_hash, content))
+            return media_hash
+        with disk_errors():
+            path.touch()  # in use again: see `older_than`
         return media_hash
 
     def get(self, media_hash: MediaHash) -> bytes:
@@ -43,6 +48,12 @@ class MediaFiles:
         """Gone; nothing happens when it was not there."""
         with disk_errors():
             self._path(media_hash).unlink(missing_ok=True)
+
+    def older_than(self, moment: datetime) -> Sequence[MediaHash]:
+        """What this folder has held since before `moment`, by the files' own times."""
+        with disk_errors():
+            there = [path for path in self._folder.glob("??/*") if _A_HASH.fullmatch(path.name)]
+            return [MediaHash(path.name) for path in sorted(there) if path.stat().st_mtime < moment.timestamp()]
 
     def _path(self, media_hash: MediaHash) -> Path:
         if not _A_HASH.fullmatch(media_hash):

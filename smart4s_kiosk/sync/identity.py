@@ -33,8 +33,9 @@ class IdentityFile:
         self._identity = self._read()
 
     def get(self) -> DeviceIdentity:
+        """As on disk, where another process or page may have enrolled this terminal anew; as known, if that is gone."""
         with self._lock:
-            return self._identity
+            return self._known()
 
     def put(self, identity: DeviceIdentity) -> None:
         """On disk when this returns."""
@@ -43,12 +44,18 @@ class IdentityFile:
 
     def put_offset(self, offset_s: float, base_s: float) -> None:
         with self._lock:
-            self._write(replace(self._identity, clock_offset_s=offset_s, measured_base_s=base_s))
+            self._write(replace(self._known(), clock_offset_s=offset_s, measured_base_s=base_s))
 
     def newest(self) -> DeviceIdentity:
         """As on disk: another process of this machine may be the one that talks to the connector."""
         with self._lock:
             return self._read()
+
+    def _known(self) -> DeviceIdentity:
+        found = self._read()
+        if found.is_enrolled:
+            self._identity = found
+        return self._identity
 
     def _read(self) -> DeviceIdentity:
         try:

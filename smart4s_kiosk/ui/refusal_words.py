@@ -23,5 +23,7 @@ MORE_REFUSALS: Mapping[str, str] = {
     "first_start.sheet_not_copied": N_(
         "This is not line {line} of the recovery sheet; please compare it with the paper"
     ),
+    "first_start.sheet_locked": N_("Please give your PIN once more before the recovery sheet is shown"),
+    "demo.stays_as_it_is": N_("The demo keeps its own cameras, screens and line; a real store is set up here"),
     "staff.last_administrator": N_("The store needs one administrator; make somebody else one first"),
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,11 @@ def test_a_folder_that_cannot_be_used_is_not_a_crash(tmp_path: Path) -> None:
     assert away.value.what == "disk"
     with pytest.raises(Unavailable):
         files.get(MediaHash("ab" * 32))
+
+
+def test_what_is_old_is_listed_until_it_is_removed(media: Media) -> None:
+    one, two = media.put(b"one"), media.put(b"two")
+    assert list(media.older_than(datetime(2001, 1, 1, tzinfo=UTC))) == []
+    assert list(media.older_than(datetime(2999, 1, 1, tzinfo=UTC))) == sorted([one, two])
+    media.remove(one)
+    assert list(media.older_than(datetime(2999, 1, 1, tzinfo=UTC))) == [two]

@@ -1,7 +1,9 @@
 """Forgetting in time is the same in memory, on SQLCipher and on PostgreSQL."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,9 @@ from smart4s_kiosk.domain.visits import Outcome, VisitAct
 from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.retention import Retention
+from smart4s_kiosk.storage.media import MediaFiles
+from smart4s_kiosk.vault.sealing import Key
+from smart4s_kiosk.vault.store_seals import KeyedMediaSealer
 from tests.contracts.storage_values import (
     TEN,
     a_beginning,
@@ -185,3 +190,52 @@ def test_what_was_sent_applied_or_pressed_a_month_ago_goes_and_what_waits_stays(
         assert not work.commands.is_new("young", TEN)
         assert [m.message_id for m in work.outbox.due(TEN)] == ["waits"]
     assert acts(storage) == {"retention.receipts": 1, "retention.commands": 1, "retention.outbox": 1}
+
+
+def aged(folder: Path, days: int) -> None:
+    """As if every file there had been put so many days before TEN."""
+    for file in folder.rglob("*"):
+        if file.is_file():
+            then = (TEN - timedelta(days=days)).timestamp()
+            os.utime(file, (then, then))
+
+
+def test_each_terminal_removes_its_own_files_of_a_paper_that_another_forgot(
+    storage: Storage, vault: PlainVault, clock: FakeClock, tmp_path: Path
+) -> None:
+    privacy = Privacy(storage=storage, clock=clock, vault=vault, templates=None, terminal_id=DESK)
+    folders = {name: tmp_path / name for name in ("kiosk", "tablet")}
+    shelves = {name: MediaFiles(folder, KeyedMediaSealer(Key(b"s" * 32))) for name, folder in folders.items()}
+    passes = {
+        name: Retention(storage=storage, media=media, privacy=privacy, clock=clock, terminal_id=TerminalId(name))
+        for name, media in shelves.items()
+    }
+    tablet = shelves["tablet"]
+    over, photo, kept = (tablet.put(content) for content in (b"%PDF over", b"jpeg damage", b"%PDF kept"))
+    logo, nobodys = tablet.put(b"<svg/>"), tablet.put(b"%PDF of a row that is gone")
+    when = TEN - AGREEMENT_LIFE - DAY
+    signed = replace(a_full_agreement(), customer_id=None, customer_strokes=None, staff_strokes=None)
+    with storage.begin() as work:
+        work.settings.put(replace(work.settings.current(), logo=logo), by=None, at=TEN)
+        for name, at, pdf, photos in [("over", when, over, (photo,)), ("kept", OLD, kept, ())]:
+            work.agreements.add(
+                replace(
+                    signed,
+                    id=AgreementId(name),
+                    number=f"D-{name}",
+                    created_at=at,
+                    sealed_at=at,
+                    damage="",
+                    pdf=pdf,
+                    damage_photos=photos,
+                )
+            )
+    aged(folders["tablet"], days=900)
+    fresh = tablet.put(b"%PDF whose row is written in a moment")
+    assert passes["kiosk"].run() == 1, "the row goes on whichever terminal comes first"
+    assert tablet.get(over), "and its file stays where that one cannot reach"
+    assert passes["tablet"].run() == 3
+    left = {path.name for path in folders["tablet"].rglob("*") if path.is_file()}
+    assert left == {kept, logo, fresh}
+    assert nobodys not in left
+    assert passes["tablet"].run() == 0

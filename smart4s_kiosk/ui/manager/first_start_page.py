@@ -1,16 +1,18 @@
 """What every page of the first start is made of: a question, its fields, and what stands below them."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from smart4s_kiosk.i18n import N_
+from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.first_start import FirstStart, Progress, Step
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import Trouble
 
 STEPS = {
     Step.LANGUAGE: N_("Language"),
@@ -31,6 +33,8 @@ class FirstStartPage(QWidget):
 
     next_word = ""
     may_wait = False
+    save_button: TouchButton | None = None
+    """The window's button: while the step is being done it says so, and a second press is the same press."""
 
     def __init__(
         self,
@@ -68,7 +72,21 @@ class FirstStartPage(QWidget):
 
     def change(self, act: Callable[[], Progress]) -> None:
         """Do something in the background; refusals are shown by the window."""
+        self._work(_("One moment"))
         self.background.change(self, act, self.finished)
+
+    def show_trouble(self, trouble: Trouble) -> None:
+        """The step was refused: it can be pressed again, and the window says why."""
+        self._work("")
+        place: Any = self.parent()
+        while place is not None and not hasattr(place, "show_trouble"):
+            place = place.parent()
+        if place is not None:
+            place.show_trouble(trouble)
+
+    def _work(self, word: str) -> None:
+        if self.save_button is not None:
+            self.save_button.set_busy(word)
 
     # parts
 

@@ -150,7 +150,7 @@ class DonePage(FirstStartPage):
                 _("{name}: {state}").format(name=_(name), state=state),
                 tone="danger" if is_missing else "ink" if is_done else "ink_3",
             )
-        self.say(_("Every step can be done again with the command “first-start”."), "note")
+        self.say(_("Every step can be done again later: manager panel, store rules, “Set up again”."), "note")
 
     def save(self) -> None:
         self.background.change(self, self.first_start.finish, lambda _none: self.finished(self.progress))

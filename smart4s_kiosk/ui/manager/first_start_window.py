@@ -160,7 +160,8 @@ class FirstStartWindow(QWidget):
         if page.may_wait:
             foot.addWidget(TouchButton(_("Later"), "secondary").on_press(self._skip))
         if page.next_word:
-            foot.addWidget(TouchButton(page.next_word, "primary").on_press(page.save))
+            page.save_button = TouchButton(page.next_word, "primary").on_press(page.save)
+            foot.addWidget(page.save_button)
         column.addLayout(foot)
         return right
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, 
 from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
 from smart4s_kiosk.domain.errors import RuleBroken
 from smart4s_kiosk.domain.rotation import Weights
+from smart4s_kiosk.domain.staff import Permission
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.business_settings import SettingsChange
 from smart4s_kiosk.ui.manager.card import Card
@@ -80,6 +81,9 @@ class SettingsPage(ManagerPage):
     def show_settings(self, settings: BusinessSettings) -> None:
         """Fill every field."""
         self.settings = settings
+        if self.stage.office.set_up is not None and self.stage.member.may(Permission.MANAGE_STAFF):
+            again = TouchButton(_("Set up again"), "secondary", icon="settings")
+            self.controls.addWidget(again.on_press(lambda: self.stage.open_page("set_up")))
         self.controls.addWidget(TouchButton(_("Save the rules"), "primary").on_press(self._save))
         columns = QHBoxLayout()
         columns.setSpacing(self.look.px(16))

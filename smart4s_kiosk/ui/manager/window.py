@@ -20,6 +20,7 @@ from smart4s_kiosk.ui.manager.health_page import HealthPage
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.people_page import PeoplePage
 from smart4s_kiosk.ui.manager.privacy_page import PrivacyPage
+from smart4s_kiosk.ui.manager.set_up_page import SetUpPage
 from smart4s_kiosk.ui.manager.settings_page import SettingsPage
 from smart4s_kiosk.ui.manager.side import Side
 from smart4s_kiosk.ui.manager.stage import Stage
@@ -43,7 +44,10 @@ PAGES: dict[str, Callable[[Stage], ManagerPage]] = {
     "sync": SyncPage,
     "privacy": PrivacyPage,
     "health": HealthPage,
+    "set_up": SetUpPage,
 }
+BELONGS_TO = {"set_up": "settings"}
+"""Pages without an entry of their own in the navigation."""
 
 
 def no_photo(_photo: MediaHash) -> bytes | None:
@@ -158,7 +162,7 @@ class ManagerWindow(QWidget):
         side.opened.connect(self.open_page)
         side.left.connect(self.sign_out)
         side.language_asked.connect(self._change_language)
-        side.mark(self._page_name)
+        side.mark(BELONGS_TO.get(self._page_name, self._page_name))
         self._side = side
         content = QWidget()
         row = QHBoxLayout(content)
