@@ -3,8 +3,6 @@
 Run: python -m benchmarks.accept_races [--races N] [--save]
 """
 
-import argparse
-import json
 import sys
 import threading
 import time
@@ -12,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Any
 
-from benchmarks.databases import both_databases, percentile
-from benchmarks.results_file import save
+from benchmarks.bar import on_both, run_bar
+from benchmarks.databases import percentile
 from smart4s_kiosk.app.clock import RandomIds, SystemClock
 from smart4s_kiosk.domain.events import VisitAccepted
 from smart4s_kiosk.domain.ids import StaffId, TerminalId, VisitId
@@ -27,17 +25,8 @@ from tests.showroom_databases import Listener
 PEOPLE = (StaffId("li"), StaffId("wang"))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--races", type=int, default=1000)
-    parser.add_argument("--save", action="store_true", help="write benchmarks/results/accept_races.json")
-    chosen = parser.parse_args()
-    with both_databases() as places:
-        result = {name: measure(place, chosen.races) for name, place in places.items()}
-    print(json.dumps(result, indent=1))
-    if chosen.save:
-        save("accept_races", result)
-    sys.exit(0 if all(each["passes"] for each in result.values()) else 1)
+def main() -> int:
+    return run_bar("accept_races", __doc__, on_both(measure), races=1000)
 
 
 def measure(place: DatabasePlace, races: int) -> dict[str, Any]:
@@ -63,7 +52,6 @@ def measure(place: DatabasePlace, races: int) -> dict[str, Any]:
         "facts": facts,
         "accept_ms_p50": round(percentile(times, 0.5), 2),
         "accept_ms_p95": round(percentile(times, 0.95), 2),
-        "passes": wins_a + wins_b == accepted_once == facts == races,
     }
 
 
@@ -128,4 +116,4 @@ def check(opened: OpenStorage, ids: list[VisitId]) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

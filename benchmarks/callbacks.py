@@ -1,18 +1,18 @@
-"""Callback encryption under 100,000 bent messages: every one refused by a typed error; time to open a good one."""
+"""Callback encryption under 100,000 bent messages: every one refused by a typed error; time to open a good one.
+
+Run: python -m benchmarks.callbacks [--cases N] [--save]
+"""
 
 import base64
-import json
-import platform
 import random
-import subprocess
+import sys
 import time
-from datetime import UTC, datetime
-from pathlib import Path
+from typing import Any
 
+from benchmarks.bar import run_bar
 from cloud_connector.wecom.callback_crypto import CallbackCrypto, CallbackRefused
 from cloud_connector.wecom.callback_xml import event_of
 
-CASES = 100_000
 CRYPTO = CallbackCrypto("token", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG", "wwcorp")
 MESSAGE = b"<xml><ToUserName>wwcorp</ToUserName><Event>template_card_event</Event><EventKey>accept</EventKey></xml>"
 
@@ -42,11 +42,15 @@ def outcome(encrypted: str) -> str:
     return "taken"
 
 
-def main() -> None:
-    """Print the counts of each outcome; an untyped error ends the run."""
+def main() -> int:
+    return run_bar("callbacks", __doc__, measure, cases=100_000)
+
+
+def measure(cases: int) -> dict[str, Any]:
+    """How many of each outcome; an untyped error ends the run."""
     chance, outcomes = random.Random(20261121), dict[str, int]()
     begun = time.perf_counter()
-    for case in range(CASES):
+    for case in range(cases):
         reason = outcome(bent(chance, base64.b64decode(CRYPTO.seal(MESSAGE + b" " * (case % 64)))))
         outcomes[reason] = outcomes.get(reason, 0) + 1
     fuzz_s = time.perf_counter() - begun
@@ -56,22 +60,14 @@ def main() -> None:
     for _ in range(2_000):
         event_of(CRYPTO.open(signature, "1", "n", sealed))
     opening_us = (time.perf_counter() - begun) / 2_000 * 1e6
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
-    result = {
-        "cases": CASES,
+    return {
+        "cases": cases,
         "typed_outcomes": sum(outcomes.values()),
         "outcomes": dict(sorted(outcomes.items())),
         "fuzz_seconds": round(fuzz_s, 1),
         "open_and_read_us": round(opening_us, 1),
-        "commit": commit.stdout.strip(),
-        "machine": f"{platform.machine()}, Python {platform.python_version()}",
-        "date": datetime.now(UTC).date().isoformat(),
     }
-    print(json.dumps(result, indent=1))
-    folder = Path(__file__).parent / "results"
-    folder.mkdir(exist_ok=True)
-    (folder / "callbacks.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,16 +4,15 @@ Goals: agreement drawn and sealed in 0.3 s, quote code in 0.3 s, live total in 5
 Run: python -m benchmarks.documents
 """
 
-import json
 import resource
 import statistics
-import tempfile
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.results_file import save
+from benchmarks.bar import in_folder, run_bar
 from smart4s_kiosk.documents.preview import PdfiumPreviews
 from smart4s_kiosk.documents.qr import QuoteCodes
 from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
@@ -27,11 +26,10 @@ from tests.builders_quotes import RULES, TODAY, a_full_quote
 from tests.fakes.vault import FakeDeviceSigner
 from tests.integration.documents.signer import a_signer
 
-ROUNDS = 30
 PAGE = "https://connector.chengye.example/q/" + "k7" * 13
 
 
-def timed(work: Callable[[], object], rounds: int = ROUNDS) -> dict[str, float]:
+def timed(work: Callable[[], object], rounds: int) -> dict[str, float]:
     """Milliseconds: the first call, then processor time, middle and 95th of a hundred of the later ones."""
     taken, cpu = [], []
     for _ in range(rounds + 1):
@@ -48,7 +46,7 @@ def timed(work: Callable[[], object], rounds: int = ROUNDS) -> dict[str, float]:
     }
 
 
-def measure(folder: Path) -> dict[str, Any]:
+def measure(folder: Path, rounds: int) -> dict[str, Any]:
     maker, sheets, codes = AgreementMaker(), QuoteSheetMaker(), QuoteCodes(FakeDeviceSigner())
     seals = PadesSeals(a_signer(folder))
     paper, quote = an_agreement(), a_full_quote()
@@ -59,17 +57,17 @@ def measure(folder: Path) -> dict[str, Any]:
     def seal(pdf: bytes) -> bytes:
         return seals.seal(pdf, kind=SealKind.AGREEMENT, subject_id="a", now=NOW, previous=None).pdf
 
-    result: dict[str, Any] = {"agreement_draw": timed(lambda: maker.agreement(paper))}
+    result: dict[str, Any] = {"agreement_draw": timed(lambda: maker.agreement(paper), rounds)}
     pdf = maker.agreement(paper)
     sealed = seal(pdf)
     result |= {
-        "agreement_seal": timed(lambda: seal(pdf)),
-        "agreement_draw_and_seal": timed(lambda: seal(maker.agreement(paper))),
-        "seal_check": timed(lambda: seals.check(sealed)),
-        "quote_price": timed(lambda: price(draft, RULES, TODAY)),
-        "quote_sheet": timed(lambda: sheets.quote_sheet(sheet)),
-        "quote_code": timed(lambda: codes.matrix(codes.quote_link(quote, STORE, "王静", page=PAGE))),
-        "preview_700px": timed(lambda: PdfiumPreviews().pages(pdf, 700), 10),
+        "agreement_seal": timed(lambda: seal(pdf), rounds),
+        "agreement_draw_and_seal": timed(lambda: seal(maker.agreement(paper)), rounds),
+        "seal_check": timed(lambda: seals.check(sealed), rounds),
+        "quote_price": timed(lambda: price(draft, RULES, TODAY), rounds),
+        "quote_sheet": timed(lambda: sheets.quote_sheet(sheet), rounds),
+        "quote_code": timed(lambda: codes.matrix(codes.quote_link(quote, STORE, "王静", page=PAGE)), rounds),
+        "preview_700px": timed(lambda: PdfiumPreviews().pages(pdf, 700), max(1, rounds // 3)),
     }
     text = codes.quote_text(quote, STORE, "王静")
     result |= {
@@ -83,12 +81,8 @@ def measure(folder: Path) -> dict[str, Any]:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        result = measure(Path(folder))
-    print(json.dumps(result, indent=1))
-    save("documents", result)
-    return 0
+    return run_bar("documents", __doc__, in_folder(measure), rounds=30)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

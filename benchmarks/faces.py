@@ -8,18 +8,19 @@ DIR holds `train/<person>/*.jpg` and, if there is one, `test/<person>/*.jpg` (la
 
 import argparse
 import itertools
-import json
 import os
 import statistics
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.results_file import save
+from benchmarks.bar import told
 from smart4s_kiosk.demo import face_frames
 from smart4s_kiosk.domain.faces import Candidate, Embedding, FaceHint, FaceVerdict, judge, similarity
 from smart4s_kiosk.domain.ids import PersonId
@@ -43,7 +44,7 @@ class Picture:
     is_good: bool
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--engine", choices=("sface", "dlib"), default="sface")
@@ -53,9 +54,8 @@ def main() -> None:
     result: dict[str, object] = {"engine": chosen.engine, "model": engine.model, "times": times(engine)}
     if chosen.data:
         result["data"] = score(engine, chosen.data)
-    print(json.dumps(result, indent=1))
-    if chosen.save:
-        save("faces" if chosen.engine == "sface" else f"faces_{chosen.engine}", result)
+    name = "faces" if chosen.engine == "sface" else f"faces_{chosen.engine}"
+    return told(name, result, wants_saved=chosen.save)
 
 
 def make_engine(name: str) -> FaceEngine:
@@ -73,9 +73,9 @@ def times(engine: FaceEngine) -> dict[str, object]:
     measured: dict[str, object] = {}
     for name, picture in (("640x480", small), ("1280x720", large)):
         (face,) = engine.find(picture)
-        measured[f"find_{name}"] = _milliseconds(lambda picture=picture: engine.find(picture))  # type: ignore[misc]
-        measured[f"assess_{name}"] = _milliseconds(lambda p=picture, f=face: engine.assess(p, f))  # type: ignore[misc]
-        measured[f"embed_{name}"] = _milliseconds(lambda p=picture, f=face: engine.embed(p, f))  # type: ignore[misc]
+        measured[f"find_{name}"] = _milliseconds(partial(engine.find, picture))
+        measured[f"assess_{name}"] = _milliseconds(partial(engine.assess, picture, face))
+        measured[f"embed_{name}"] = _milliseconds(partial(engine.embed, picture, face))
     return measured
 
 
@@ -202,4 +202,4 @@ def _loose(engine: FaceEngine, folder: Path, gallery: Sequence[Picture]) -> dict
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

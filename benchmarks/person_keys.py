@@ -3,15 +3,13 @@
 Run: python -m benchmarks.person_keys [--people N] [--save]
 """
 
-import argparse
-import json
-import tempfile
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.results_file import save
+from benchmarks.bar import in_folder, run_bar
 from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.domain.ids import PersonId
 from smart4s_kiosk.vault.person_keys import PersonKeyFile
@@ -20,35 +18,27 @@ from smart4s_kiosk.vault.persons import FilePersonVault
 from smart4s_kiosk.vault.sealing import Key
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=100_000)
-    parser.add_argument("--save", action="store_true", help="write benchmarks/results/person_keys.json")
-    chosen = parser.parse_args()
-    result = measure(chosen.people)
-    print(json.dumps(result, indent=1))
-    if chosen.save:
-        save("person_keys", result)
+def main() -> int:
+    return run_bar("person_keys", __doc__, in_folder(measure), people=100_000)
 
 
-def measure(people: int) -> dict[str, float]:
+def measure(folder: Path, people: int) -> dict[str, float]:
     """Milliseconds, each the median of several."""
-    with tempfile.TemporaryDirectory() as folder:
-        key = Key(b"\x07" * 32)
-        fill(Path(folder), key, people)
-        file = PersonKeyFile(Path(folder), key, SystemClock())
-        vault = FilePersonVault(file)
-        first = milliseconds(lambda _n: file.knows(PersonId("p0")), 1)
-        sealed = vault.seal(PersonId("p1"), "phone", b"13800138000")
-        return {
-            "people": people,
-            "file_megabytes": round(file.place.stat().st_size / 1e6, 1),
-            "first_read_ms": first,
-            "seal_ms": milliseconds(lambda n: vault.seal(PersonId(f"p{n}"), "phone", b"13800138000"), 200),
-            "open_ms": milliseconds(lambda _n: vault.open(PersonId("p1"), "phone", sealed), 200),
-            "new_person_ms": milliseconds(lambda n: file.key_for(PersonId(f"new{n}")), 50),
-            "erasure_ms": milliseconds(lambda n: file.forget(PersonId(f"p{n}")), 7),
-        }
+    key = Key(b"\x07" * 32)
+    fill(folder, key, people)
+    file = PersonKeyFile(folder, key, SystemClock())
+    vault = FilePersonVault(file)
+    first = milliseconds(lambda _n: file.knows(PersonId("p0")), 1)
+    sealed = vault.seal(PersonId("p1"), "phone", b"13800138000")
+    return {
+        "people": people,
+        "file_megabytes": round(file.place.stat().st_size / 1e6, 1),
+        "first_read_ms": first,
+        "seal_ms": milliseconds(lambda n: vault.seal(PersonId(f"p{n}"), "phone", b"13800138000"), 200),
+        "open_ms": milliseconds(lambda _n: vault.open(PersonId("p1"), "phone", sealed), 200),
+        "new_person_ms": milliseconds(lambda n: file.key_for(PersonId(f"new{n}")), 50),
+        "erasure_ms": milliseconds(lambda n: file.forget(PersonId(f"p{n}")), 7),
+    }
 
 
 def fill(folder: Path, key: Key, people: int) -> None:
@@ -71,4 +61,4 @@ def milliseconds(act: Callable[[int], object], times: int) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,20 +6,19 @@ What the screen adds (slot to paint) is measured with the screens. Here: frames 
 second, milliseconds of each look, age of a frame when its finding is reported, and the share of one core.
 """
 
-import argparse
-import json
 import os
 import resource
 import statistics
-import tempfile
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import cv2
 
-from benchmarks.results_file import save
+from benchmarks.bar import in_folder, run_bar
 from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.demo import face_frames, floor_video
 from smart4s_kiosk.domain.foot_traffic import FloorCounts
@@ -57,20 +56,17 @@ class Timed:
         self._inner.finish()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--save", action="store_true", help="write benchmarks/results/preview.json")
-    chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        result = {
-            "face_camera_alone": measure(Path(folder), chosen.seconds, with_floor=False),
-            "load_of_the_machine": [round(value, 1) for value in os.getloadavg()],
-            "face_and_floor_cameras": measure(Path(folder), chosen.seconds, with_floor=True),
-        }
-    print(json.dumps(result, indent=1))
-    if chosen.save:
-        save("preview", result)
+def main() -> int:
+    return run_bar("preview", __doc__, in_folder(measure_both), seconds=15)
+
+
+def measure_both(folder: Path, seconds: int) -> dict[str, Any]:
+    """The face camera alone, then with the floor's beside it."""
+    return {
+        "face_camera_alone": measure(folder, seconds, with_floor=False),
+        "load_of_the_machine": [round(value, 1) for value in os.getloadavg()],
+        "face_and_floor_cameras": measure(folder, seconds, with_floor=True),
+    }
 
 
 def measure(folder: Path, seconds: float, *, with_floor: bool) -> dict[str, object]:
@@ -116,7 +112,7 @@ def _run(loops: list[Callable[[StopSignal], None]], seconds: float) -> float:
     before = _cpu()
     for worker in workers:
         worker.start()
-    time.sleep(seconds)
+    stop.wait(seconds)  # the time that is measured; nothing ends it
     stop.set()
     for worker in workers:
         worker.join(10)
@@ -155,4 +151,4 @@ def spread(values: list[float]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,8 +4,6 @@ Run: python -m benchmarks.simulate_day [--save]
 Beside the twenty seeds of the bars it plays other seeds and harder days, so that nobody need believe twenty numbers.
 """
 
-import argparse
-import json
 import sys
 import time
 import tomllib
@@ -14,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.results_file import save
+from benchmarks.bar import run_bar
 from smart4s_kiosk.domain.day_report import PLAIN, Summary, as_table, compare, summary
 from smart4s_kiosk.domain.day_scenario import Break, Hump, Scenario
 from smart4s_kiosk.domain.rotation import Weights
@@ -25,15 +23,8 @@ GREEDY_WEIGHTS = Weights(own=0, own_wait_min=0, rest_min=0, idle=0, answer=0, sk
 """Fewest visits per on-duty hour first, nothing else: the rule to beat in fairness."""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--save", action="store_true", help="write benchmarks/results/simulate_day.json")
-    chosen = parser.parse_args()
-    result = measure()
-    print(json.dumps(result, indent=1))
-    if chosen.save:
-        save("simulate_day", result)
-    sys.exit(0 if all(bar["passes"] for bar in result["bars"].values()) else 1)
+def main() -> int:
+    return run_bar("simulate_day", __doc__, measure)
 
 
 def measure() -> dict[str, Any]:
@@ -104,4 +95,4 @@ def compact(scenario: Scenario, seeds: Sequence[int]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,20 +1,18 @@
 """The tablet's own waits on the real storage: a quote priced anew, published, a drive's page, today's page.
 
-`python -m benchmarks.tablet [--rounds N]` fills a fresh demo showroom in a temporary folder and prints milliseconds.
-Goals (product.md): a priced quote within 50 ms, its code within 300 ms.
+Run: python -m benchmarks.tablet [--rounds N] [--save]
+On a fresh demo showroom in a temporary folder, in milliseconds.
 """
 
-import argparse
-import json
 import statistics
-import tempfile
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.results_file import save
+from benchmarks.bar import in_folder, run_bar
 from smart4s_kiosk.app.build import build
 from smart4s_kiosk.app.build_tablet import make_tablet
 from smart4s_kiosk.app.settings import DataSettings, Settings, VaultSettings
@@ -60,15 +58,9 @@ def measure(folder: Path, rounds: int) -> dict[str, Any]:
         application.storage.storage.close()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=200)
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        result = measure(Path(folder), arguments.rounds)
-    print(json.dumps(result, indent=2))
-    save("tablet", result)
+def main() -> int:
+    return run_bar("tablet", __doc__, in_folder(measure), rounds=200)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Every bar at a small size: it runs, and its result has a number for every goal. The full sizes are `make bars`.
+
+Bars that have a test of their own are not repeated here: `OWN_TEST` names it.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import (
+    accept_races,
+    callbacks,
+    documents,
+    person_keys,
+    preview,
+    seal_tamper,
+    storage_history,
+    tablet,
+)
+from benchmarks.goals import missing
+from benchmarks.list_of_bars import all_bars
+from smart4s_kiosk.storage.open import DatabasePlace
+
+OWN_TEST = {
+    "crash_return": "tests/end_to_end/test_crash_return.py",
+    "manager": "tests/ui/test_bars.py",
+    "reception": "tests/ui/test_bars.py",
+    "faces": "tests/integration/test_faces.py",
+    "licences": "tests/integration/test_licence_reader.py",
+    "licences_drawn": "tests/integration/test_licence_reader.py",
+    "licences_damaged": "tests/integration/test_licence_reader.py",
+    "simulate_day": "tests/unit/app/test_simulate_day.py",
+    "suite": ".ci/run",
+    "three_processes": "tests/end_to_end/test_three_processes.py",
+    "visit": "tests/end_to_end/test_scripted_visit.py",
+}
+SMALL: dict[str, Callable[[Path], Any]] = {
+    "callbacks": lambda _folder: callbacks.measure(cases=300),
+    "documents": lambda folder: documents.measure(folder, rounds=1),
+    "person_keys": lambda folder: person_keys.measure(folder, people=60),
+    "preview": lambda folder: {"both": preview.measure(folder, 1, with_floor=True)},
+    "tablet": lambda folder: tablet.measure(folder, rounds=2),
+}
+ON_A_DATABASE = {"accept_races", "storage_history"}
+
+
+def test_every_bar_exists_twice() -> None:
+    small = {*SMALL, *ON_A_DATABASE, "seal_tamper"}
+    assert small | set(OWN_TEST) == {bar.name for bar in all_bars()}
+    root = Path(__file__).resolve().parents[2]
+    assert [place for place in OWN_TEST.values() if not (root / place).exists()] == []
+
+
+@pytest.mark.parametrize("bar", SMALL)
+def test_a_bar_at_a_small_size(bar: str, tmp_path: Path) -> None:
+    assert missing(bar, SMALL[bar](tmp_path)) == []
+
+
+def test_two_terminals_race_for_the_same_visitors(place: DatabasePlace) -> None:
+    result = accept_races.measure(place, races=5)
+    assert (sum(result["wins"]), result["visits_accepted_once"], result["facts"]) == (5, 5, 5)
+
+
+def test_questions_over_a_history(place: DatabasePlace) -> None:
+    assert missing("storage_history", {"x": storage_history.measure(place, visits=250, days=2)}) == []
+
+
+def test_no_change_of_a_seals_bytes_is_missed(tmp_path: Path) -> None:
+    seal_tamper.prepare(tmp_path)
+    size = (tmp_path / "sealed.pdf").stat().st_size
+    for block in (2, size // 10 - 150, size // 10 - 1):
+        row = seal_tamper.try_block(tmp_path, block, size=10)
+        assert row["missed"] == []
+        assert sum(row["tried"].values()) >= 20
