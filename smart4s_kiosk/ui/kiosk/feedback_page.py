@@ -1,10 +1,11 @@
 """Would you recommend us? Eleven equal keys in one colour; one tap is enough; the manager is one tap away."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.services.check_in_choices import Praise
 from smart4s_kiosk.services.check_in_views import AskFeedback
 from smart4s_kiosk.ui.kiosk.consultant_card import Rule
@@ -154,8 +155,12 @@ class FeedbackPage(KioskPage):
         dialog = Dialog(self.window(), _("Tell the manager"), _("The manager reads it today."), width=936)
         line = TypedLine(_("In your own words"), lines=3)
         dialog.body.addWidget(line)
-        pad = PinyinPad(self.stage.look, length=MOST_LETTERS, surname=False, key_height=96)
+        memory = self.stage.memory
+        comma, written = "，" if language() == "zh_CN" else ",", str(memory.get("message", ""))
+        pad = PinyinPad(self.stage.look, length=MOST_LETTERS, text=written, surname=False, key_height=84, mark=comma)
         pad.typed.connect(line.show_text)
+        pad.typed.connect(partial(memory.__setitem__, "message"))
+        line.show_text(written)
         dialog.body.addWidget(pad)
         dialog.add_action(_("Back"))
         dialog.add_action(_("Send"), lambda: self._send(self.stage.memory.get("score"), pad.text), kind="primary")

@@ -34,7 +34,7 @@ class SurnamePage(KioskPage):
             title.addStretch(1)
         else:
             content.addStretch(1)
-        key = 112 if stage.is_portrait else 100
+        key = 112 if stage.is_portrait else 84
         self.pad = PinyinPad(stage.look, length=4, text=str(stage.memory.get("surname", "")), key_height=key)
         self.pad.typed.connect(self._typed)
         content.addWidget(self.pad)

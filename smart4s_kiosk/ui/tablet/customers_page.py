@@ -57,7 +57,7 @@ class CustomersPage(TabletPage):
         if number == 0:
             pad = NumberPad(self.look_, 11, key_height=72)
         else:
-            pad = PinyinPad(self.look_, length=12, surname=False, key_height=60)
+            pad = PinyinPad(self.look_, length=12, key_height=60)
         pad.typed.connect(self._search)
         self._pads.fresh().addWidget(pad)
         self._search("")

@@ -75,7 +75,7 @@ class FieldDialog(Dialog):
                 self.body.addWidget(wide(TouchButton(LONG_TERM, "secondary").on_press(lambda: self._show(LONG_TERM))))
             self.body.addWidget(self._pad)
         else:
-            pad = PinyinPad(look, length=20, text="", surname=False, key_height=52)
+            pad = PinyinPad(look, length=20, surname=field is F.NAME, key_height=52, latin=False)
             pad.typed.connect(self._show)
             self.body.addWidget(pad)
             if text:

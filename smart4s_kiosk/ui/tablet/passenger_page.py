@@ -24,7 +24,7 @@ class PassengerPage(DrivePage):
         column.addWidget(Words(_("The name stands in the agreement; no licence is needed."), "body_l", tone="ink_2"))
         self._line = TypedLine(_("Name"))
         column.addWidget(self._line)
-        pad = PinyinPad(self.look_, length=20, surname=False, key_height=72)
+        pad = PinyinPad(self.look_, length=20, key_height=60)
         pad.typed.connect(self._typed)
         column.addWidget(pad)
         column.addStretch(1)
