@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.ids import MessageId
+
+LONGEST_PAUSE = timedelta(seconds=300)
+"""The longest that a message waits between two tries."""
 
 
 class OutboxState(StrEnum):
@@ -49,7 +52,10 @@ class Outbox(Protocol):
         expires_at: datetime | None = None,
     ) -> None: ...
     def due(self, now: datetime, *, limit: int = 100) -> Sequence[OutboxMessage]:
-        """Per aggregate only the oldest pending message, and only when its `next_at` has come; by sequence."""
+        """Per aggregate only the oldest pending message, by sequence; one that was tried, when its `next_at` has come.
+
+        A `next_at` further away than LONGEST_PAUSE was written by a clock that ran ahead: that message is due.
+        """
         ...
 
     def mark_sent(self, message_ids: Sequence[MessageId]) -> None: ...

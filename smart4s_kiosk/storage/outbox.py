@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, delete, func, select, update
 
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.ids import MessageId
-from smart4s_kiosk.ports.outbox import OutboxMessage, OutboxState
+from smart4s_kiosk.ports.outbox import LONGEST_PAUSE, OutboxMessage, OutboxState
 from smart4s_kiosk.storage import facts, tables
 from smart4s_kiosk.storage.transaction import Transaction
 
@@ -50,7 +50,7 @@ class SqlOutbox:
         )
 
     def due(self, now: datetime, *, limit: int = 100) -> Sequence[OutboxMessage]:
-        """The oldest waiting message of each aggregate, when it is not parked and its time has come."""
+        """The oldest waiting message of each aggregate, when it is not parked and its pause is over."""
         before = _TABLE.alias("before")
         has_one_before = (
             select(before.c.sequence)
@@ -61,7 +61,9 @@ class SqlOutbox:
             )
             .exists()
         )
-        is_due = (_TABLE.c.state == OutboxState.PENDING) & (_TABLE.c.next_at <= now)
+        # Whoever wrote the message may have had another clock than whoever sends it.
+        has_paused = (_TABLE.c.next_at <= now) | (_TABLE.c.next_at > now + LONGEST_PAUSE)
+        is_due = (_TABLE.c.state == OutboxState.PENDING) & ((_TABLE.c.attempts == 0) | has_paused)
         return self._messages(_select().where(is_due, ~has_one_before).limit(limit))
 
     def mark_sent(self, message_ids: Sequence[MessageId]) -> None:

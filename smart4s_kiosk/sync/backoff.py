@@ -3,7 +3,9 @@
 import random
 from collections.abc import Callable
 
-BASE_S, CAP_S = 2.0, 300.0
+from smart4s_kiosk.ports.outbox import LONGEST_PAUSE
+
+BASE_S, CAP_S = 2.0, LONGEST_PAUSE.total_seconds()
 LONGEST_POLL_S, SHORTEST_POLL_S = 18, 5
 """18 and not 25: with ten seconds of grace a poll still ends before its worker counts as silent (30 s)."""
 _GOOD_POLLS = 10

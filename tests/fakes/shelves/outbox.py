@@ -6,7 +6,7 @@ from datetime import datetime
 
 from smart4s_kiosk.domain.events import Fact
 from smart4s_kiosk.domain.ids import MessageId
-from smart4s_kiosk.ports.outbox import OutboxMessage, OutboxState
+from smart4s_kiosk.ports.outbox import LONGEST_PAUSE, OutboxMessage, OutboxState
 from tests.fakes.shelves.table import Table
 
 
@@ -44,7 +44,8 @@ class FakeOutbox:
         for message in self._messages():
             if message.state in {OutboxState.PENDING, OutboxState.PARKED}:
                 heads.setdefault(message.aggregate, message)
-        return [m for m in heads.values() if m.state is OutboxState.PENDING and m.next_at <= now][:limit]
+        pausing = [m for m in heads.values() if m.attempts and now < m.next_at <= now + LONGEST_PAUSE]
+        return [m for m in heads.values() if m.state is OutboxState.PENDING and m not in pausing][:limit]
 
     def mark_sent(self, message_ids: Sequence[MessageId]) -> None:
         self._move(message_ids, {OutboxState.PENDING, OutboxState.PARKED}, state=OutboxState.SENT)
