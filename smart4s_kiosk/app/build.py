@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 
 from smart4s_kiosk import __version__
@@ -14,7 +15,7 @@ from smart4s_kiosk.app.build_pictures import make_licence_pictures
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
 from smart4s_kiosk.app.build_upkeep import make_retention, run_upkeep
 from smart4s_kiosk.app.build_vision import FaceParts, make_cameras, make_faces, make_licence_reader, run_cameras
-from smart4s_kiosk.app.clock import RandomIds, SystemClock
+from smart4s_kiosk.app.clock import RandomIds, StoreClock, SystemClock
 from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.app.hub import AnnouncementHub
 from smart4s_kiosk.app.licence_rules import load_licence_rules
@@ -59,7 +60,7 @@ from smart4s_kiosk.services.unmet_watch import EnteredUnmet, UnmetWatch
 from smart4s_kiosk.services.visit_clock import VisitClock
 from smart4s_kiosk.services.visits import Visits
 from smart4s_kiosk.storage.media import MediaFiles
-from smart4s_kiosk.storage.open import OpenStorage, migrate, open_storage
+from smart4s_kiosk.storage.open import DatabasePlace, OpenStorage, migrate, open_storage
 from smart4s_kiosk.vault.copy_keeper import CopyKeeper
 from smart4s_kiosk.vault.opening import ensure_vault, open_vault
 from smart4s_kiosk.vault.vault import Vault
@@ -97,28 +98,25 @@ class Application:
 
 def build(settings: Settings, *, is_demo: bool = False) -> Application:
     """Open vault and database (migrating them), then make everything else. Raises `Unavailable` for a needed part."""
-    clock, ids, hub = SystemClock(), RandomIds(SystemClock()), AnnouncementHub()
+    clock = StoreClock(SystemClock())
+    ids, hub = RandomIds(clock), AnnouncementHub()
     folders = vault_folders(settings)
     vault = ensure_vault(folders, clock) if is_demo else open_vault(folders, clock)
     place = database_place(settings, vault)
     migrate(place, backups=settings.data.place / "backups", clock=clock)
     storage = open_storage(place, announcer=hub, clock=clock)
+    workers = Workers(clock)
+    _share_with_other_terminals(place, storage, clock, workers)
     media = MediaFiles(media_folder(settings), vault.media)
-    models, cameras, workers = ModelStore(), make_cameras(settings.cameras, clock), Workers(clock)
+    models, cameras = ModelStore(), make_cameras(settings.cameras, clock)
     base = Base(settings, clock, ids, hub, vault, storage.storage, media)
     faces = _faces(base, cameras.get(CameraRole.FACE), models)
     lines: list[Line] = []
     services = make_services(base, faces, is_demo=is_demo, line=lambda: lines[0] if lines else Line(), cameras=cameras)
     handler = ConnectorCommands(storage=base.storage, visits=services.visits)
-    signer = vault.device
-    line = make_line(settings, storage=base.storage, signer=signer, handler=handler, clock=clock, ids=ids)
+    line = make_line(settings, storage=base.storage, signer=vault.device, handler=handler, clock=clock, ids=ids)
     lines.append(line)
-    workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
-    workers.add("visit-clock", services.visit_clock.run)
-    workers.add("paper-fonts", lambda _stop: load_all())
-    workers.add("person-keys-copy", CopyKeeper(vault.person_keys).run)
-    workers.add("terminal-sign", services.devices.run)
-    _run_unmet_watch(base, workers)
+    _run_watches(base, services, workers)
     run_cameras(workers, cameras, faces)
     run_people(
         workers,
@@ -135,6 +133,16 @@ def build(settings: Settings, *, is_demo: bool = False) -> Application:
     return Application(
         settings, clock, ids, hub, vault, storage, media, cameras, faces, reader, services, workers, line, is_demo
     )
+
+
+def _share_with_other_terminals(
+    place: DatabasePlace, storage: OpenStorage, clock: StoreClock, workers: Workers
+) -> None:
+    """One time, before the first use case writes one, and each other's changes. A file has no clock to ask."""
+    if place.url:
+        clock.learn(storage.storage.server_time)
+        workers.add("store-clock", partial(clock.run, storage.storage.server_time))
+    workers.add("announcements", storage.feed.run, turn=StopTurn.LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +374,11 @@ def _unmet(base: Base) -> EnteredUnmet:
     return EnteredUnmet(storage=base.storage, clock=base.clock, has_door=_has_door(base))
 
 
-def _run_unmet_watch(base: Base, workers: Workers) -> None:
+def _run_watches(base: Base, services: Services, workers: Workers) -> None:
+    workers.add("visit-clock", services.visit_clock.run)
+    workers.add("paper-fonts", lambda _stop: load_all())
+    workers.add("person-keys-copy", CopyKeeper(base.vault.person_keys).run)
+    workers.add("terminal-sign", services.devices.run)
     """Only where the door's camera hangs: one alarm for the whole showroom."""
     if _has_door(base):
         watch = UnmetWatch(storage=base.storage, clock=base.clock, unmet=_unmet(base), terminal_id=base.terminal_id)

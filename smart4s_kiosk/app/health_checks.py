@@ -1,10 +1,10 @@
 """All checks of a machine, made from its settings: what `doctor` runs and the health page shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from smart4s_kiosk.app import health_keys, health_line, health_machine, health_records
-from smart4s_kiosk.app.health import Check
+from smart4s_kiosk.app.health import Check, Finding
 from smart4s_kiosk.app.health_backups import check_backups
 from smart4s_kiosk.app.places import database_place, vault_folders
 from smart4s_kiosk.app.settings import Settings
@@ -29,11 +29,13 @@ def machine_checks(
     def database() -> DatabasePlace:
         return database_place(settings, opened())
 
-    def newest() -> datetime | None:
-        try:
-            return health_records.newest_record(database(), clock)
-        except ShowroomError:
-            return None
+    def connector() -> Iterator[Finding]:
+        return health_line.check_connector(
+            settings.connector,
+            clock,
+            _told(lambda: health_records.newest_record(database(), clock)),
+            _told(lambda: health_records.database_time(database(), clock)),
+        )
 
     checks = (
         Check("disk", lambda: health_machine.check_disk(settings.data.place)),
@@ -42,7 +44,7 @@ def machine_checks(
         Check("models", health_machine.check_models),
         Check("camera", lambda: health_machine.check_cameras(settings.cameras)),
         Check("dns", lambda: health_line.check_names(settings.connector)),
-        Check("connector", lambda: health_line.check_connector(settings.connector, clock, newest())),
+        Check("connector", connector),
         Check("printer", lambda: health_machine.check_printer(settings.printing)),
     )
     records = (
@@ -50,3 +52,11 @@ def machine_checks(
         Check("backup", lambda: check_backups(settings.backup, clock)),
     )
     return (*checks[:2], *(records if has_vault(folders) else ()), *checks[2:], *more)
+
+
+def _told(ask: Callable[[], datetime | None]) -> datetime | None:
+    """A time out of the records; None while they cannot be opened, which other checks say."""
+    try:
+        return ask()
+    except ShowroomError:
+        return None

@@ -23,12 +23,27 @@ def check_names(connector: ConnectorSettings) -> Iterator[Finding]:
     yield Finding("dns.good" if report.code == "ok" else "dns.dead", level, report.facts)
 
 
-def check_connector(connector: ConnectorSettings, clock: Clock, newest_record: datetime | None) -> Iterator[Finding]:
-    """The first step on the way that fails; and the machine's clock against the connector's and the journal."""
+def check_connector(
+    connector: ConnectorSettings,
+    clock: Clock,
+    newest_record: datetime | None,
+    database_time: datetime | None = None,
+) -> Iterator[Finding]:
+    """The first step on the way that fails; and the clocks: machine, database, connector, journal."""
     report = LineReport("not_chosen") if not connector.url else line_check.walk(_line(connector))
     levels = {"ok": Level.GOOD, "not_chosen": Level.ADVICE}
     yield Finding(f"connector.{report.code}", levels.get(report.code, Level.WARNING), report.facts)
-    yield clock_finding(clock.now(), report.server_time, newest_record)
+    now = clock.now()
+    if database_time is not None:
+        yield from machine_clock_findings(now, database_time)
+    yield clock_finding(database_time or now, report.server_time, newest_record)
+
+
+def machine_clock_findings(now: datetime, database_time: datetime) -> Iterator[Finding]:
+    """A machine's own clock that is off harms no record while the database's is kept, but should be set."""
+    offset = round((now - database_time).total_seconds())
+    if abs(offset) > CLOCK_TOLERANCE_S:
+        yield Finding("clock.off_database", Level.WARNING, {"minutes": round(offset / 60)})
 
 
 def clock_finding(now: datetime, server_time: datetime | None, newest_record: datetime | None) -> Finding:

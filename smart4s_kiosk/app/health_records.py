@@ -57,6 +57,19 @@ def newest_record(place: DatabasePlace, clock: Clock) -> datetime | None:
         database.close()
 
 
+def database_time(place: DatabasePlace, clock: Clock) -> datetime | None:
+    """The clock of the database's machine, by which a store of several terminals goes. None when it cannot be asked."""
+    if not place.url:
+        return None
+    database = place.database()
+    try:
+        return SqlStorage(database, _Nobody(), clock).server_time()
+    except ShowroomError:
+        return None
+    finally:
+        database.close()
+
+
 def is_there(place: DatabasePlace) -> bool:
     """Whether there is a database to ask: looking at one that was not made yet would make it."""
     return bool(place.url) or (place.file.exists() and place.file.stat().st_size > 0)

@@ -113,6 +113,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("The clock is {minutes} minutes off; nothing can be signed until it is right"),
         N_("Set date and time, and switch on setting them from the network"),
     ),
+    "clock.off_database": (
+        N_("This machine's clock differs from the store's database by {minutes} minutes; the database's time is used"),
+        N_("Set date and time, and switch on setting them from the network"),
+    ),
     "clock.behind_journal": (
         N_("The clock is {minutes} minutes behind what was written down last; nothing can be signed until it is right"),
         N_("Set date and time, and switch on setting them from the network"),

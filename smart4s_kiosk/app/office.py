@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from smart4s_kiosk.app.build import Application
+from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.health import run_checks
 from smart4s_kiosk.app.health_checks import machine_checks
 from smart4s_kiosk.app.health_words import CHECKS, say
@@ -14,6 +15,7 @@ from smart4s_kiosk.services.office import HealthLine, Office
 
 LOOPS = {
     "announcements": N_("Changes from other terminals"),
+    "store-clock": N_("Time of the store"),
     "visit-clock": N_("Waiting clock"),
     "person-keys-copy": N_("Copy of the person keys"),
     "upkeep": N_("Forgetting in time"),
@@ -24,7 +26,11 @@ LOOPS = {
     "camera-floor": N_("Floor camera"),
     "vision-face": N_("Face check"),
     "vision-floor": N_("People counter"),
+    "paper-fonts": N_("Fonts for paper"),
+    "terminal-sign": N_("Sign of life of this terminal"),
+    "unmet-watch": N_("Groups that nobody met"),
 }
+ENDS_BY_ITSELF = {"paper-fonts"}
 STATES = {
     WorkerState.WAITING: (N_("begins"), 0),
     WorkerState.RUNNING: (N_("runs"), 0),
@@ -53,7 +59,7 @@ def make_office(application: Application, *, file: Path | None = None) -> Office
 
 
 def _checks(application: Application) -> tuple[HealthLine, ...]:
-    results = run_checks(machine_checks(application.settings, application.clock), application.clock)
+    results = run_checks(machine_checks(application.settings, SystemClock()), application.clock)
     lines = []
     for result in results:
         for finding in result.findings:
@@ -66,7 +72,8 @@ def _checks(application: Application) -> tuple[HealthLine, ...]:
 def _loops(application: Application) -> tuple[HealthLine, ...]:
     lines = []
     for report in application.workers.reports():
-        words, level = STATES[report.state]
+        is_done = report.state is WorkerState.ENDED and report.name in ENDS_BY_ITSELF
+        words, level = (N_("done"), 0) if is_done else STATES[report.state]
         failed = _("failed {n} times, last: {why}").format(n=report.failures, why=report.last_failure)
         name = _(LOOPS.get(report.name, report.name))
         lines.append(HealthLine(name, _(words), failed if report.failures else "", level))

@@ -4,6 +4,7 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
@@ -125,6 +126,14 @@ class SqlStorage:
         """One reading transaction: the database as it was at its first question."""
         with self._one_unit_a_thread(), self.database.look() as transaction:
             yield SqlUnitOfWork(transaction, self._watched)
+
+    def server_time(self) -> datetime | None:
+        """The clock of PostgreSQL's machine, which a store's terminals share; None for the file, which has none."""
+        with self._one_unit_a_thread(), self.database.look() as transaction:
+            if not transaction.is_postgres:
+                return None
+            told: datetime = transaction.value(select(func.clock_timestamp()))
+            return told.astimezone(UTC)
 
     def close(self) -> None:
         """Give back all connections."""

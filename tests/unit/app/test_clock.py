@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from smart4s_kiosk.app.clock import RandomIds
+from smart4s_kiosk.app.clock import CLOSE_ENOUGH, SLOW_ANSWER_S, RandomIds, StoreClock
 from tests.fakes.clock import FIRST_MORNING, FakeClock
 
 
@@ -49,3 +49,47 @@ def test_setting_the_fake_wall_clock_leaves_durations_alone() -> None:
     assert clock.monotonic() == ticks
     with pytest.raises(ValueError, match="aware"):
         clock.set(datetime(2030, 1, 1))  # noqa: DTZ001 - the naive time is the mistake under test
+
+
+def test_the_store_goes_by_the_databases_clock_whatever_the_machine_shows() -> None:
+    machine = FakeClock()
+    store = StoreClock(machine)
+    assert store.now() == machine.now(), "nobody has told another time yet"
+    told = FIRST_MORNING + timedelta(days=3)
+    store.learn(lambda: told)
+    machine.advance(seconds=90)
+    machine.set(FIRST_MORNING - timedelta(days=400))
+    assert store.now() == told + timedelta(seconds=90)
+    store.learn(lambda: None)
+    assert store.now() == told + timedelta(seconds=90), "a database without a clock changes nothing"
+
+
+def test_a_slow_answer_is_not_believed_and_a_near_one_moves_nothing() -> None:
+    machine = FakeClock()
+    store = StoreClock(machine)
+
+    def slow() -> datetime:
+        machine.advance(seconds=SLOW_ANSWER_S + 0.1)
+        return FIRST_MORNING + timedelta(days=3)
+
+    store.learn(slow)
+    assert store.now() == machine.now()
+    store.learn(machine.now)
+    store.learn(lambda: machine.now() + CLOSE_ENOUGH / 2)
+    assert store.now() == machine.now()
+    store.learn(lambda: machine.now() + CLOSE_ENOUGH * 2)
+    assert store.now() == machine.now() + CLOSE_ENOUGH * 2
+
+
+def test_half_of_the_way_of_an_answer_is_taken_off() -> None:
+    machine = FakeClock()
+    store = StoreClock(machine)
+
+    def on_a_slow_network() -> datetime:
+        machine.advance(seconds=0.3)
+        told = machine.now()
+        machine.advance(seconds=0.3)
+        return told
+
+    store.learn(on_a_slow_network)
+    assert store.now() == machine.now()
