@@ -379,7 +379,7 @@ def _run_watches(base: Base, services: Services, workers: Workers) -> None:
     workers.add("paper-fonts", lambda _stop: load_all())
     workers.add("person-keys-copy", CopyKeeper(base.vault.person_keys).run)
     workers.add("terminal-sign", services.devices.run)
-    """Only where the door's camera hangs: one alarm for the whole showroom."""
+    # Only where the door's camera hangs: one alarm for the whole showroom.
     if _has_door(base):
         watch = UnmetWatch(storage=base.storage, clock=base.clock, unmet=_unmet(base), terminal_id=base.terminal_id)
         workers.add("unmet-watch", watch.run)
