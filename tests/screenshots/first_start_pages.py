@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from smart4s_kiosk.i18n import language
+from smart4s_kiosk.i18n import _, language
 from smart4s_kiosk.ports.vision import CameraStatus
 from smart4s_kiosk.services.first_start import Step
 from smart4s_kiosk.services.first_start_refusals import PinsDiffer
 from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage
 from smart4s_kiosk.ui.manager.first_start_window import FirstStartWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.wording import refusal_words
 from tests.fakes.background import PromptBackground
 from tests.fakes.first_start import DONE, EMPTY, ShownFirstStart
@@ -65,6 +66,12 @@ def without_permission(window: FirstStartWindow, first_start: ShownFirstStart) -
     box.setCurrentIndex(1)
 
 
+def typing_a_name(window: FirstStartWindow, _first_start: ShownFirstStart) -> None:
+    """On a terminal without a keyboard."""
+    wanted = _("Type {field} on the screen").format(field=_("Name"))
+    next(key for key in window.findChildren(TouchButton) if key.accessibleName() == wanted).pressed_once.emit()
+
+
 def refused(window: FirstStartWindow, _first_start: ShownFirstStart) -> None:
     window.show_trouble(refusal_words(PinsDiffer()))
 
@@ -87,5 +94,6 @@ SHOTS = [
     shot("empty", Step.LANGUAGE, (ZH, EN), empty=True),
     *(shot(step.value, step, (ZH,)) for step in Step),
     shot("camera-without-permission", Step.CAMERAS, (ZH,), then=without_permission),
+    shot("typing-name", Step.ADMINISTRATOR, (ZH,), then=typing_a_name),
     shot("refused", Step.ADMINISTRATOR, (UPRIGHT,), then=refused),
 ]

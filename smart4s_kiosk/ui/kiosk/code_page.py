@@ -86,7 +86,7 @@ class CodePage(KioskPage):
         for number, sign in enumerate(SIGNS):
             key = TouchButton(sign, "key", style="heading", height=height).on_press(self._adder(sign))
             self._put(grid, key, number, columns)
-        delete = TouchButton("", "plain", icon="backspace", height=height).on_press(self._delete)
+        delete = TouchButton("", "plain", icon="backspace", height=height).to_type_with().on_press(self._delete)
         delete.setAccessibleName(_("Delete the last sign"))
         delete.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         grid.addWidget(delete, len(SIGNS) // columns, columns - 2, 1, 2)

@@ -9,6 +9,7 @@ from smart4s_kiosk.services.first_start import ROLE_KEYS, SURFACES, Progress
 from smart4s_kiosk.ui.manager.first_start_page import FirstStartPage
 from smart4s_kiosk.ui.widgets.camera_view import CameraView
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes
 from smart4s_kiosk.ui.widgets.words import Words
 
 FRAME_MS = 66
@@ -212,9 +213,10 @@ class ConnectorPage(FirstStartPage):
         self.next_word = _("Connect")
         self.say(_("With a connector, consultants are asked in WeCom. Without one, everything in the showroom works."))
         form = self.form()
-        self.address = self.field(form, _("Address of the connector"), self.progress.chosen.get("connector.url", ""))
+        known = self.progress.chosen.get("connector.url", "")
+        self.address = self.field(form, _("Address of the connector"), known, writes=Writes.PLAIN)
         self.address.setPlaceholderText("https://")
-        self.code = self.field(form, _("Enrolment code"))
+        self.code = self.field(form, _("Enrolment code"), writes=Writes.PLAIN)
 
     def save(self) -> None:
         address, code = self.address.text(), self.code.text()

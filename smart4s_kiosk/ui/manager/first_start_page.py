@@ -11,6 +11,7 @@ from smart4s_kiosk.services.first_start import FirstStart, Progress, Step
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import FieldWithPad, Writes
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble
 
@@ -115,9 +116,16 @@ class FirstStartPage(QWidget):
         return form
 
     def field(
-        self, form: QFormLayout, name: str, value: str = "", hint: str = "", *, secret: bool = False
+        self,
+        form: QFormLayout,
+        name: str,
+        value: str = "",
+        hint: str = "",
+        *,
+        secret: bool = False,
+        writes: Writes = Writes.WORDS,
     ) -> QLineEdit:
-        """One labelled line; its accessible name is its label."""
+        """One labelled line with its pad beside it; its accessible name is its label."""
         line = QLineEdit(value)
         line.setPlaceholderText(hint)
         line.setAccessibleName(name)
@@ -125,5 +133,5 @@ class FirstStartPage(QWidget):
         if secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setMaxLength(12)
-        form.addRow(Words(name, "body", wraps=False), line)
+        form.addRow(Words(name, "body", wraps=False), FieldWithPad(line, Writes.PIN if secret else writes))
         return line

@@ -12,6 +12,7 @@ from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
 from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.pdf_preview import PdfPreview
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes
 from smart4s_kiosk.ui.widgets.words import Words
 
 
@@ -25,8 +26,8 @@ class AdministratorPage(FirstStartPage):
             self.say(_("Administrator: {names}. Another one can be added.").format(names=names))
         self.say(_("The administrator sets PINs and rights. A PIN has 6 to 12 digits, no plain row and no repeats."))
         form = self.form()
-        self.name = self.field(form, _("Name"))
-        self.badge = self.field(form, _("Badge number"), hint=_("any number or word of your own"))
+        self.name = self.field(form, _("Name"), writes=Writes.NAME)
+        self.badge = self.field(form, _("Badge number"), hint=_("any number or word of your own"), writes=Writes.PLAIN)
         self.pin = self.field(form, _("PIN"), secret=True)
         self.again = self.field(form, _("PIN once more"), secret=True)
 
@@ -74,7 +75,7 @@ class SheetPage(FirstStartPage):
         row.addWidget(self.paper, 2)
         self.body.addLayout(row)
         form = self.form()
-        self.typed = self.field(form, asked)
+        self.typed = self.field(form, asked, writes=Writes.PLAIN)
         self.background.ask(self, self.first_start.sheet, self._show_sheet, kind="sheet")
         width = self.look.px(700)
         self.background.ask(self, lambda: self.first_start.sheet_pages(width), self.paper.show_pages, kind="pages")

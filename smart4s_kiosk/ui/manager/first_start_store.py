@@ -19,6 +19,7 @@ from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import FieldWithPad, Writes
 from smart4s_kiosk.ui.widgets.words import Words
 
 ACCENTS = ("#2348A8", "#9B1C2E", "#8C6A1A", "#1F6B52", "#5B3E96", "#23262D", "#1B6FA8")
@@ -48,7 +49,7 @@ class LanguagePage(FirstStartPage):
         self.sheet = QPlainTextEdit()
         self.sheet.setAccessibleName(_("Words of the recovery sheet"))
         self.sheet.setMaximumHeight(self.look.px(130))
-        self.body.addWidget(self.sheet)
+        self.body.addLayout(FieldWithPad(self.sheet, Writes.PLAIN))
         self.button(TouchButton(_("Bring the store back"), "secondary").on_press(self._restore))
 
     def _begin(self) -> None:
@@ -70,7 +71,8 @@ class StorePage(FirstStartPage):
         self.brand = self.field(form, _("Brand"), facts.brand, _("as guests know it"))
         self.name = self.field(form, _("Name of the store"), facts.name)
         self.company = self.field(form, _("Registered company"), facts.company, _("stands on agreements"))
-        self.accent = self.field(form, _("Accent colour"), facts.accent or BusinessSettings().accent)
+        colour = facts.accent or BusinessSettings().accent
+        self.accent = self.field(form, _("Accent colour"), colour, writes=Writes.PLAIN)
         form.addRow(Words("", "body"), self._colours())
         self.zone = QComboBox()
         self.zone.setAccessibleName(_("Time zone"))

@@ -115,6 +115,7 @@ class FirstStartWindow(QWidget):
         column.setSpacing(look.px(6))
         head = QHBoxLayout()
         head.setContentsMargins(look.px(12), 0, 0, look.px(20))
+        head.setSpacing(look.px(10))
         head.addWidget(BrandMark(28))
         head.addWidget(Words(_("First start"), "name", wraps=False))
         head.addStretch(1)

@@ -33,8 +33,8 @@ class NumberPad(QWidget):
                     TouchButton(sign, "key", style=style, height=key_height).on_press(self._adder(sign)), row, column
                 )
         clear = TouchButton(_("Clear"), "plain", style="body", height=key_height).on_press(self.clear)
-        delete = TouchButton("", "plain", icon="backspace", height=key_height).on_press(self.delete)
-        delete.setAccessibleName(_("Delete the last digit"))
+        delete = TouchButton("", "plain", icon="backspace", height=key_height).to_type_with()
+        delete.on_press(self.delete).setAccessibleName(_("Delete the last digit"))
         self._add(clear, 3, 0)
         self._add(TouchButton("0", "key", style=style, height=key_height).on_press(self._adder("0")), 3, 1)
         self._add(delete, 3, 2)

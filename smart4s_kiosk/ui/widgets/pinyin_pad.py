@@ -79,7 +79,7 @@ class PinyinPad(QWidget):
             key = TouchButton("", "key", style="heading", height=height).on_press(self._chooser(place))
             self._choices.append(key)
             row.addWidget(as_wide_as_its_share(key), 1)
-        self._all = TouchButton("", "plain", icon="chevron_down", height=height).on_press(self._open_all)
+        self._all = TouchButton("", "plain", icon="chevron_down", height=height).to_type_with().on_press(self._open_all)
         self._all.setAccessibleName(_("More characters"))
         self._all.setMinimumWidth(look.px(80 if look.density == "kiosk" else 48))
         row.addWidget(self._all)
@@ -96,16 +96,20 @@ class PinyinPad(QWidget):
         self._told = Words("", "note", tone="ink_2", wraps=False)
         row.addWidget(self._told, 1)
         self._earlier = TouchButton("", "plain", icon="chevron_left", height=height)
-        self._earlier.on_press(lambda: self._turn(-1)).setAccessibleName(_("Earlier characters"))
+        self._earlier.to_type_with().on_press(lambda: self._turn(-1)).setAccessibleName(_("Earlier characters"))
         self._later = TouchButton("", "plain", icon="chevron_right", height=height)
-        self._later.on_press(lambda: self._turn(1)).setAccessibleName(_("Next characters"))
+        self._later.to_type_with().on_press(lambda: self._turn(1)).setAccessibleName(_("Next characters"))
         row.addWidget(self._earlier)
         row.addWidget(self._later)
         return part
 
     def _letter_keys(self, look: Look, height: int, mark: str) -> KeyRows:
-        self._left = TouchButton("", "secondary", style="note", height=height).on_press(self._press_left)
-        dot = TouchButton(mark, "secondary", style="heading", height=height).on_press(lambda: self._write(mark))
+        self._left = TouchButton("", "secondary", style="note", height=height).to_type_with().on_press(self._press_left)
+        dot = (
+            TouchButton(mark, "secondary", style="heading", height=height)
+            .to_type_with()
+            .on_press(lambda: self._write(mark))
+        )
         dot.setAccessibleName(_("Dot within a name") if mark == "·" else mark)
         rows = KeyRows(look, LETTERS, height, (self._left, dot))
         rows.pressed.connect(self.add)
@@ -114,10 +118,12 @@ class PinyinPad(QWidget):
     def _last_row(self, height: int, gap: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(gap)
-        self._digits = TouchButton("123", "secondary", style="note", height=height).on_press(self._swap_digits)
-        self._switch = TouchButton("ABC", "secondary", style="note", height=height).on_press(self._swap)
+        self._digits = (
+            TouchButton("123", "secondary", style="note", height=height).to_type_with().on_press(self._swap_digits)
+        )
+        self._switch = TouchButton("ABC", "secondary", style="note", height=height).to_type_with().on_press(self._swap)
         space = TouchButton(_("Space"), "key", style="note", height=height).on_press(self._press_space)
-        delete = TouchButton("", "secondary", icon="backspace", height=height).on_press(self.delete)
+        delete = TouchButton("", "secondary", icon="backspace", height=height).to_type_with().on_press(self.delete)
         delete.setAccessibleName(_("Delete the last sign"))
         for key, share in ((self._digits, 3), (self._switch, 3), (space, 9), (delete, 4)):
             row.addWidget(as_wide_as_its_share(key), share)

@@ -81,7 +81,7 @@ class PlateInput(QWidget):
             self._put(TouchButton(sign, "key", style="body_l", height=self._key_height), number, columns).on_press(
                 self._adder(sign)
             )
-        delete = TouchButton("", "secondary", icon="backspace", height=self._key_height)
+        delete = TouchButton("", "secondary", icon="backspace", height=self._key_height).to_type_with()
         delete.setAccessibleName(_("Delete the last sign"))
         self._put(delete, len(self._signs), columns).on_press(self.delete)
 

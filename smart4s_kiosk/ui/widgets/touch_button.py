@@ -56,6 +56,7 @@ class TouchButton(PaintedKey):
         self._height = height
         self._word, self._busy_word = text, ""
         self._since_press = QElapsedTimer()
+        self._is_typed_with = False
         self._spin = QTimer(self)
         self._spin.setInterval(SPIN_MS)
         self._spin.timeout.connect(self._turn)
@@ -123,7 +124,7 @@ class TouchButton(PaintedKey):
     @property
     def is_calm(self) -> bool:
         """Long enough after the last tap that the next one is another tap."""
-        calm = 0 if self._role == "key" else DEBOUNCE_MS
+        calm = 0 if self._role == "key" or self._is_typed_with else DEBOUNCE_MS
         return not self._since_press.isValid() or self._since_press.elapsed() >= calm
 
     def _count(self) -> None:
@@ -133,6 +134,11 @@ class TouchButton(PaintedKey):
             return
         self._since_press.start()
         self.pressed_once.emit()
+
+    def to_type_with(self) -> "TouchButton":
+        """Delete and shift are tapped as fast as the letters beside them: every tap counts."""
+        self._is_typed_with = True
+        return self
 
     def on_press(self, act: Callable[[], object]) -> "TouchButton":
         """Connects `act` and returns the button, for building pages in one line."""

@@ -32,11 +32,17 @@ class TypedLine(QWidget):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(400), look.style(self._style()).line * self._lines + look.px(66))
+        return QSize(look.px(400), look.style(self._style()).line * self._lines + 2 * self._above(look))
+
+    def _beside(self, look: Look) -> int:
+        return look.px(36 if look.density == "kiosk" else 16)
+
+    def _above(self, look: Look) -> int:
+        return look.px(33 if look.density == "kiosk" else 14)
 
     def _laid(self, look: Look, text: str) -> SetText:
         style = look.style(self._style())
-        return SetText(text, look.font(self._style()), self.width() - 2 * look.px(36), style.line)
+        return SetText(text, look.font(self._style()), self.width() - 2 * self._beside(look), style.line)
 
     def sticks_out(self) -> bool:
         look = look_of(self)
@@ -48,12 +54,12 @@ class TypedLine(QWidget):
         edge, line = look.colour("accent"), look.border("chosen")
         panel(painter, QRectF(self.rect()), look.radius("control"), look.colour("surface"), edge, line)
         laid = self._laid(look, self._text or self._hint)
-        pad = look.px(36)
-        top = (self.height() - laid.height) / 2 if self._lines == 1 else look.px(33)
-        left = pad if self._text else pad + look.px(20)
+        pad, caret_wide = self._beside(look), look.px(4 if look.density == "kiosk" else 2)
+        top = (self.height() - laid.height) / 2 if self._lines == 1 else self._above(look)
+        left = pad if self._text else pad + 5 * caret_wide
         laid.draw(painter, QRectF(left, top, laid.width, laid.height), look.colour("ink" if self._text else "ink_3"))
         if self._lines == 1:
-            caret = pad + text_width(self._text, look.font(self._style())) + look.px(6)
-            painter.setPen(round_pen(look.colour("accent"), look.px(4)))
+            caret = pad + text_width(self._text, look.font(self._style())) + round(1.5 * caret_wide)
+            painter.setPen(round_pen(look.colour("accent"), caret_wide))
             reach = look.style(self._style()).size * 0.55
             painter.drawLine(QLineF(caret, self.height() / 2 - reach, caret, self.height() / 2 + reach))
