@@ -47,7 +47,7 @@ def pads(window: FirstStartWindow) -> list[TypingDialog]:
 @pytest.mark.parametrize("step", list(Step))
 def test_every_field_has_its_pad(window: FirstStartWindow, step: Step) -> None:
     window.open_step(step)
-    fields = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
+    fields: list[QLineEdit | QPlainTextEdit] = [*window.findChildren(QLineEdit), *window.findChildren(QPlainTextEdit)]
     names = {key.accessibleName() for key in window.findChildren(TouchButton)}
     for field in fields:
         if field.isVisible() and not field.isReadOnly():
