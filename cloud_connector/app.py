@@ -120,6 +120,8 @@ class Connector:
                 agent_id=self.settings.agent_id,
                 now=self._now,
             )
+            if number == 0 and not self.database.is_postgres:
+                worker.free_leases()  # a SQLite file has one connector: what is leased there, a process took that died
             loops.append((f"sender-{number}", worker.run))
         if self.database.is_postgres:
             loops.append(("listener", lambda stop: listen(self.database, stop)))

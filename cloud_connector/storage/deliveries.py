@@ -80,6 +80,12 @@ class Deliveries:
             self._connection.execute(update(rows).where(rows.c.number.in_(numbers)).values(**taken))
         return [_delivery(row) for row in found]
 
+    def free_leases(self) -> None:
+        """End every lease: nobody is sending."""
+        rows = tables.deliveries
+        held = rows.c.lease_until.is_not(None)
+        self._connection.execute(update(rows).where(held).values(lease_owner=None, lease_until=None))
+
     def finish(self, delivery: Delivery, owner: str, state: str, now: datetime, error: str = "") -> bool:
         """done, dead or expired; False when the lease was lost to another worker meanwhile."""
         return self._close(delivery, owner, state=state, finished_at=now, last_error=error)

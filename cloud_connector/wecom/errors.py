@@ -37,6 +37,9 @@ class Policy(StrEnum):
 SYSTEM_BUSY = -1
 TASK_ID_EXISTS = 42014
 ALL_RECIPIENTS_INVALID = 81013
+CONCURRENCY = 45033
+PASSING = frozenset({SYSTEM_BUSY, CONCURRENCY})
+"""WeCom's own troubles, which end: a message is not given up for them as for a code that nobody knows."""
 _POLICIES: dict[int, Policy] = {
     SYSTEM_BUSY: Policy.RETRY,
     40001: Policy.STOP,  # invalid secret
@@ -56,7 +59,7 @@ _POLICIES: dict[int, Policy] = {
     TASK_ID_EXISTS: Policy.DONE,  # our own task id: the card was sent
     42045: Policy.DEAD,  # template_card.card_action missing: our bug
     45009: Policy.WAIT,
-    45033: Policy.RETRY,  # concurrency exceeded
+    CONCURRENCY: Policy.RETRY,
     48002: Policy.STOP_CAPABILITY,
     60011: Policy.DEAD,  # member outside the app's visible range
     60020: Policy.BLOCKED,

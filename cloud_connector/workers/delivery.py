@@ -12,7 +12,7 @@ from cloud_connector.storage.database import Database, DatabaseAway
 from cloud_connector.storage.deliveries import Delivery
 from cloud_connector.storage.limits import Budget
 from cloud_connector.storage.work import Work
-from cloud_connector.wecom.errors import AppStopped, Policy, WeComRefused, WeComUnreachable
+from cloud_connector.wecom.errors import PASSING, AppStopped, Policy, WeComRefused, WeComUnreachable
 from cloud_connector.wecom.rate_limit import Bucket
 from cloud_connector.workers.sending import Sender, Unsent
 from cloud_connector.workers.signal import WorkSignal
@@ -22,10 +22,11 @@ LEASE = timedelta(seconds=60)
 BATCH = 3
 """Few at a time: three slow calls of each must fit into a lease."""
 MAX_REFUSALS = 4
-MAX_TRIES = 60
+MAX_TRIES = 300
+"""Some two and a half hours of an absent or busy WeCom; what has an end of its use ends before."""
 PAUSE = timedelta(seconds=60)
 IDLE_S = 5.0
-SEND_API, UPDATE_API = "message/send", "message/update_template_card"
+SEND_API, UPDATE_API, TOKEN_API = "message/send", "message/update_template_card", "gettoken"
 
 
 def back_off(attempts: int) -> timedelta:
@@ -63,6 +64,11 @@ class DeliveryWorker:
             except DatabaseAway:
                 log.warning("database away, delivery waits", extra={"action": "delivery"})
                 stop.wait(IDLE_S)
+
+    def free_leases(self) -> None:
+        """Take up at once what a process that died had taken; only for a database that no other process uses."""
+        with self._database.begin() as work:
+            work.deliveries.free_leases()
 
     def step(self) -> int:
         """Send one batch; answers how many messages were looked at."""
@@ -117,9 +123,10 @@ class DeliveryWorker:
         """How long the API's pause or the member's budget asks us to wait; takes one message out of the budget."""
         api = UPDATE_API if delivery.kind == UPDATE else SEND_API
         with self._database.begin() as work:
-            until = work.limits.paused_until(api, now)
-            if until is not None:
-                return until - now
+            # Without a token no call gets through: a pause of `gettoken` (its own limit, our address) is one of all.
+            pauses = [until for until in (work.limits.paused_until(one, now) for one in (api, TOKEN_API)) if until]
+            if pauses:
+                return max(pauses) - now
             return timedelta(0) if api == UPDATE_API else self._take_from_budget(work, delivery.recipient, now)
 
     def _take_from_budget(self, work: Work, member: str, now: datetime) -> timedelta:
@@ -143,7 +150,8 @@ class DeliveryWorker:
         elif refused.policy is Policy.DONE or delivery.kind == UPDATE:
             self._finish(delivery, "done", f"errcode {refused.code}")  # an update's code works once: done, or stale
         elif refused.policy in {Policy.RETRY, Policy.RENEW}:
-            self._again_or_give_up(delivery, f"errcode_{refused.code}", MAX_REFUSALS)
+            limit = MAX_TRIES if refused.code in PASSING else MAX_REFUSALS
+            self._again_or_give_up(delivery, f"errcode_{refused.code}", limit)
         else:
             self._give_up(delivery, "dead", f"errcode_{abs(refused.code)}")
 
