@@ -1,6 +1,7 @@
 """Carries the outbox away: under a lease, oldest first in each aggregate, until the connector has answered for each.
 
-Two loops, one lease: `run` sends, `run_inbox` holds the long poll. Only the holder does either.
+Two loops, one lease: `run` sends, `run_inbox` holds the long poll. Only the holder does either. One that the connector
+refuses, or that does not reach it, stands aside for a moment: another terminal may have a better line.
 """
 
 import logging
@@ -18,13 +19,19 @@ from smart4s_kiosk.ports.sync import CommandHandler, ConnectorAway, ConnectorRef
 from smart4s_kiosk.sync.backoff import PollPace, full_jitter
 from smart4s_kiosk.sync.command_inbox import CommandInbox
 from smart4s_kiosk.sync.connector_client import ClockLearned, ConnectorClient, ResyncNeeded
+from smart4s_kiosk.sync.courier_lease import CourierLease
 from smart4s_kiosk.sync.event_messages import Unsendable, not_understood, to_wire
+from smart4s_kiosk.sync.others_line import OthersLine
 
 log = logging.getLogger(__name__)
-LEASE = "courier"
-LEASE_S = 12.0
-RENEW_S = 4.0
 IDLE_S = 1.0
+ASIDE_AFTER_S = 20.0
+ASIDE_S = 3.0
+"""Longer than the others need to ask for the lease."""
+ASIDE_AT_MOST_S = 60.0
+BROKEN = "http_500"
+BROKEN_OFTEN = 3
+LATER_AT_MOST_S = 60.0
 QUICK_S = 2.0
 """However long the back-off, something new is tried this soon after the last try."""
 _ENVELOPE_BYTES = 64
@@ -41,14 +48,17 @@ class Courier:
         self._storage = storage
         self._client = client
         self._clock = clock
-        self._holder = holder
         self._inbox = CommandInbox(storage, handler, self._server_now, self._report_strange)
         self._pace = PollPace()
         self._changed = threading.Condition()
         self._rings = 0
         self._failures = 0
         self._resume_at = 0.0
-        self._leased_until = 0.0
+        self._refusals = 0
+        self._trouble_since: float | None = None
+        self._broken_batches = 0
+        self._lease = CourierLease(storage, clock, holder)
+        self._others = OthersLine(storage, clock)
         self._status = LineStatus(LineState.UNKNOWN, is_courier=False, last_contact_at=None)
 
     def status(self) -> LineStatus:
@@ -94,22 +104,23 @@ class Courier:
                 sent = 0
             if not sent and not stop.is_set():
                 self._sleep(heard, min(IDLE_S, max(0.05, self._resume_at - self._clock.monotonic())))
-        self._give_up_lease()
+        self._lease.give_up()
 
     def run_inbox(self, stop: threading.Event) -> None:
         """Hold the long poll until `stop`; also what notices that the network is back."""
         troubles = 0
         while not stop.is_set():
-            if not self._client.identity.is_enrolled or not self._holds_lease():
-                stop.wait(_POLL_PAUSE_S)
-                continue
             try:
+                if not self._client.identity.is_enrolled or not self._holds_lease():
+                    stop.wait(_POLL_PAUSE_S)
+                    continue
                 self._poll()
                 troubles = 0
             except Unavailable as away:
                 troubles += 1
-                self._pace.cut()
-                self._note_trouble(away)
+                if isinstance(away, ConnectorAway | ConnectorRefused):  # and not our own database
+                    self._pace.cut()
+                    self._note_trouble(away)
                 stop.wait(min(_POLL_TROUBLE_S, full_jitter(troubles)) + _POLL_PAUSE_S)
 
     def step(self) -> int:
@@ -169,10 +180,14 @@ class Courier:
             return 0
         except ConnectorAway as away:
             self._note_trouble(away)
+            self._broken_batches += away.reason == BROKEN
+            if self._broken_batches >= BROKEN_OFTEN:
+                return self._each_alone(batch)
             self._back_off(away.retry_after_s)
             return 0
         except ConnectorRefused as refused:
             return self._refused(batch, refused)
+        self._broken_batches = 0
         self._note_contact()
         answers = {item.id: item for item in answer.items}
         self._settle(messages, answers)
@@ -189,6 +204,41 @@ class Courier:
             return 1
         half = len(batch) // 2
         return self._send(batch[:half]) + self._send(batch[half:])
+
+    def _each_alone(self, batch: Sequence[tuple[OutboxMessage, Event]]) -> int:
+        """The connector breaks over this batch again and again: one message may be why, and must not hold up all."""
+        settled, broke = 0, 0
+        for message, event in batch:
+            try:
+                answer = self._client.send([event])
+            except ConnectorRefused as refused:
+                parked = self._refused([(message, event)], refused)
+                settled += parked
+                if not parked:  # it is not the message
+                    break
+            except ConnectorAway as away:
+                if away.reason != BROKEN:
+                    break
+                self._try_later(message)
+                broke += 1
+                if broke == BROKEN_OFTEN:  # it is not the messages
+                    break
+            else:
+                self._settle([message], {item.id: item for item in answer.items})
+                settled += 1
+        if settled:
+            self._broken_batches = 0
+            self._note_contact()
+        else:
+            self._back_off(None)
+        return settled
+
+    def _try_later(self, message: OutboxMessage) -> None:
+        wait_s = min(LATER_AT_MOST_S, full_jitter(message.attempts + 1))
+        with self._storage.begin() as work:
+            next_at = self._clock.now() + timedelta(seconds=wait_s)
+            work.outbox.try_again([message.message_id], next_at=next_at, error=BROKEN)
+            work.announce("sync")
 
     def _settle(self, messages: Sequence[OutboxMessage], answers: dict[str, ItemAnswer]) -> None:
         now = self._clock.now()
@@ -248,26 +298,37 @@ class Courier:
         self._status = replace(self._status, not_understood=self._status.not_understood + 1)
 
     def _holds_lease(self) -> bool:
-        """Take or renew the lease, at most every few seconds."""
-        moment = self._clock.monotonic()
-        if moment < self._leased_until - (LEASE_S - RENEW_S):
-            return True
-        with self._storage.begin() as work:
-            held = work.leases.take(LEASE, self._holder, now=self._clock.now(), seconds=LEASE_S)
-        self._leased_until = moment + LEASE_S if held else 0.0
+        held = self._lease.is_held()
         if held != self._status.is_courier:
             self._status = replace(self._status, is_courier=held)
+        if not held and not self._lease.is_aside:
+            self._watch_others()
         return held
 
-    def _give_up_lease(self) -> None:
-        if self._status.is_courier:
-            with self._storage.begin() as work:
-                work.leases.give_up(LEASE, self._holder)
+    def _watch_others(self) -> None:
+        """Another terminal carries: what its line is like shows in whether messages leave."""
+        self._trouble_since = None
+        state = LineState.DOWN if self._others.is_stuck() else LineState.UNKNOWN
+        self._status = replace(self._status, state=state, problem="waiting" if state is LineState.DOWN else "")
+
+    def _stand_aside_if_hopeless(self, *, refused: bool) -> None:
+        moment = self._clock.monotonic()
+        if self._trouble_since is None:
+            self._trouble_since = moment
+        if refused:
+            self._lease.stand_aside(min(ASIDE_AT_MOST_S, ASIDE_S * 2.0**self._refusals))
+            self._refusals = min(self._refusals + 1, 10)
+        elif moment - self._trouble_since >= ASIDE_AFTER_S:
+            self._lease.stand_aside(ASIDE_S)
+            self._trouble_since = moment
 
     def _note_contact(self) -> None:
         was_down = self._status.state is not LineState.UP
         self._status = replace(self._status, state=LineState.UP, last_contact_at=self._clock.now(), problem="")
         self._failures = 0
+        self._refusals = 0
+        self._trouble_since = None
+        self._lease.step_forward()
         self._resume_at = 0.0
         if was_down:
             self.wake()
@@ -279,6 +340,7 @@ class Courier:
         if (state, reason) != (self._status.state, self._status.problem):
             log.warning("line to the connector", extra={"action": "courier", "state": state, "why": reason})
         self._status = replace(self._status, state=state, problem=reason)
+        self._stand_aside_if_hopeless(refused=refused)
 
     def _back_off(self, retry_after_s: float | None) -> None:
         self._failures += 1

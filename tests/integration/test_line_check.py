@@ -1,98 +1,22 @@
 """The way to the connector, broken at each step by real servers on this machine."""
 
 import datetime as dt
-import ipaddress
 import socket
-import ssl
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from smart4s_kiosk.sync.line_check import LineSettings, look_up, walk
-
-NOW = dt.datetime.now(dt.UTC)
+from tests.integration.local_server import HEALTHY, answering, certificate, server, tls
 
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-
-
-def answering(status: int, body: bytes, **headers: str) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def do_CONNECT(self) -> None:
-            self.send_error(status)
-
-        def log_message(self, *_words: object) -> None:
-            pass
-
-    return Handler
-
-
-HEALTHY = answering(200, b'{"status":"ok"}')
-
-
-@contextmanager
-def server(handler: type[BaseHTTPRequestHandler], context: ssl.SSLContext | None = None) -> Iterator[int]:
-    made = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    if context is not None:
-        made.socket = context.wrap_socket(made.socket, server_side=True, do_handshake_on_connect=False)
-    made.handle_error = lambda *_words: None  # type: ignore[method-assign] # a refused handshake is the point
-    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield made.server_port
-    finally:
-        made.shutdown()
-        made.server_close()
-        thread.join(10)
-
-
-def certificate(folder: Path, *, name: str = "127.0.0.1", days: tuple[int, int] = (-1, 30)) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    names: x509.GeneralName = x509.IPAddress(ipaddress.ip_address(name)) if name[0].isdigit() else x509.DNSName(name)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(NOW + dt.timedelta(days=days[0]))
-        .not_valid_after(NOW + dt.timedelta(days=days[1]))
-        .add_extension(x509.SubjectAlternativeName([names]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    place = folder / "server.pem"
-    place.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
-    return place
-
-
-def tls(pem: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem)
-    return context
 
 
 def closed_port() -> int:

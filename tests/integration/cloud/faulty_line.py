@@ -1,5 +1,6 @@
 """A line to the connector that fails as told: refuses, loses the answer, answers for it, waits."""
 
+import gzip
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,10 @@ class FaultyLine:
     target: str
     url: str = ""
     faults: list[str] = field(default_factory=list)
+    trips_over: str = ""
+    """A request that holds this text is answered 500, as by a connector with a bug."""
+    is_broken: bool = False
+    """Every request is answered 500."""
     only: str = ""
     """Faults hit only paths that begin so."""
     seen: list[str] = field(default_factory=list)
@@ -25,6 +30,10 @@ class FaultyLine:
         if self.faults and path.startswith(self.only):
             return self.faults.pop(0)
         return ""
+
+    def breaks_over(self, body: bytes) -> bool:
+        text = gzip.decompress(body).decode() if body[:2] == b"\x1f\x8b" else ""
+        return self.is_broken or bool(self.trips_over and self.trips_over in text)
 
 
 @contextmanager
@@ -37,10 +46,13 @@ def faulty_line(target: str) -> Iterator[FaultyLine]:
 
         def pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            fault = line.fault_for(self.path)
+            fault = "500" if line.breaks_over(body) else line.fault_for(self.path)
             line.seen.append(f"{self.path.split('?')[0]} {fault}".strip())
             if fault == "lose_request":
                 self.close_connection = True
+                return
+            if fault == "500":
+                self.answer(500, b'{"code":"internal"}', {})
                 return
             if fault in {"503", "html_502"}:
                 self.answer(int(fault[-3:]), b"<html>busy</html>", {"Retry-After": "0"})

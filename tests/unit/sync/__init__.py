@@ -1,0 +1,1 @@
+"""The way to the connector, without a connector."""
