@@ -64,7 +64,14 @@ class DeskShowroom(Showroom):
             tables=TableFiles(),
             terminal_id=TERMINAL,
         )
-        self.log = ShowroomLog(storage=self.storage, clock=self.clock, tables=TableFiles(), terminal_id=TERMINAL)
+        self.log = ShowroomLog(
+            storage=self.storage,
+            clock=self.clock,
+            tables=TableFiles(),
+            lists=self.papers,
+            printing=self.printing,
+            terminal_id=TERMINAL,
+        )
         self.keys = Keys(storage=self.storage, clock=self.clock, terminal_id=TERMINAL)
         probes = {Device.CLOUD: lambda: self.is_online, Device.FACE_CAMERA: lambda: not self.faces.is_lost}
         this = ThisTerminal(TERMINAL, "前台", ("reception",))
@@ -91,6 +98,7 @@ class DeskShowroom(Showroom):
             keys=self.keys,
             colleagues=Colleagues(storage=self.storage, clock=self.clock, photo=no_photo),
             devices=self.devices,
+            printing=self.printing,
         )
 
     def arrive(

@@ -16,12 +16,14 @@ from smart4s_kiosk.services.customers import Customers
 from smart4s_kiosk.services.face_check import FaceAnswer
 from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
+from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.visit_clock import VisitClock
 from smart4s_kiosk.services.visits import Visits
 from tests.builders import open_all_week
 from tests.fakes.clock import FakeClock, SequentialIds
+from tests.fakes.documents import FakeDocuments, FakePrinter
 from tests.fakes.storage import FakeStorage
 
 TERMINAL = TerminalId("kiosk-1")
@@ -165,8 +167,11 @@ class Showroom:
     faces: ScriptedFaces = field(default_factory=ScriptedFaces)
     codes: HeldCodes = field(default_factory=HeldCodes)
     is_online: bool = True
+    papers: FakeDocuments = field(default_factory=FakeDocuments)
+    printer: FakePrinter = field(default_factory=FakePrinter)
 
     def __post_init__(self) -> None:
+        self.printing = Printing(printer=self.printer, sheets="Front_Desk", slips="Front_Desk", clock=self.clock)
         self.fingerprints = PlainFingerprints()
         self.vault = PlainVault(self.clock)
         self.visits = Visits(
@@ -199,6 +204,8 @@ class Showroom:
                 quotes=NoQuotes(),
                 is_online=lambda: self.is_online,
                 keeping=FaceKeeping(self.storage, self.clock, self.ids, TERMINAL, KEEPING_NOTICE, self.faces),
+                slips=self.papers,
+                printing=self.printing,
             ),
             storage=self.storage,
             clock=self.clock,

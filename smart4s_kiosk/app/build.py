@@ -10,6 +10,7 @@ from smart4s_kiosk import __version__
 from smart4s_kiosk.app.backups import Backups
 from smart4s_kiosk.app.build_desk import make_devices
 from smart4s_kiosk.app.build_manager import make_reports
+from smart4s_kiosk.app.build_papers import make_log, make_printing
 from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people
 from smart4s_kiosk.app.build_pictures import make_licence_pictures
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
@@ -27,6 +28,7 @@ from smart4s_kiosk.documents.fonts import load_all
 from smart4s_kiosk.documents.qr import QuoteCodes
 from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
 from smart4s_kiosk.documents.seal import PadesSeals
+from smart4s_kiosk.documents.slips import SlipMaker
 from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.documents.test_drive_agreement import AgreementMaker
 from smart4s_kiosk.domain.consents import ConsentKind
@@ -53,7 +55,6 @@ from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quote_views import QuoteViews
 from smart4s_kiosk.services.quotes import QuoteParts, Quotes
 from smart4s_kiosk.services.sealed_papers import DriveParts
-from smart4s_kiosk.services.showroom_log import ShowroomLog
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.test_drives import TestDrives
 from smart4s_kiosk.services.unmet_watch import EnteredUnmet, UnmetWatch
@@ -227,7 +228,17 @@ def make_services(
     quotes = _quotes(base)
     views = QuoteViews(storage=storage, quotes=quotes)
     keeping = _face_keeping(base, faces)
-    parts = KioskParts(staff, privacy, views, is_online=lambda: line().is_up(), keeping=keeping, is_demo=is_demo)
+    printing = make_printing(base.settings, clock)
+    parts = KioskParts(
+        staff,
+        privacy,
+        views,
+        is_online=lambda: line().is_up(),
+        keeping=keeping,
+        slips=SlipMaker(),
+        printing=printing,
+        is_demo=is_demo,
+    )
     return Services(
         visits=visits,
         visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
@@ -241,10 +252,11 @@ def make_services(
         foot_traffic=FootTraffic(storage, clock),
         desk=_desk(base, visits, customers),
         appointments=_appointments(base),
-        showroom_log=ShowroomLog(storage=storage, clock=clock, tables=TableFiles(), terminal_id=terminal_id),
+        showroom_log=make_log(storage, clock, printing, terminal_id),
         keys=Keys(storage=storage, clock=clock, terminal_id=terminal_id),
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
         reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
+        printing=printing,
         devices=make_devices(cameras, lambda: line().is_up(), base.settings, storage, clock),
     )
 

@@ -7,7 +7,6 @@ from smart4s_kiosk.app.consent_notice import LICENCE_KEPT, load_notice
 from smart4s_kiosk.app.licence_rules import load_licence_rules
 from smart4s_kiosk.app.rule_files import agreement_texts, load_phrases, load_quote_rules, price_book
 from smart4s_kiosk.documents.preview import PdfiumPreviews
-from smart4s_kiosk.documents.printer import CupsPrinter
 from smart4s_kiosk.documents.qr import QuoteCodes
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.errors import NotFound, Unavailable
@@ -16,7 +15,7 @@ from smart4s_kiosk.ports.vision import CameraRole
 from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
-from smart4s_kiosk.services.printing import Printing
+from smart4s_kiosk.services.printing import StoredPapers
 from smart4s_kiosk.services.quote_views import QuoteViews
 from smart4s_kiosk.services.tablet import Tablet
 from smart4s_kiosk.services.tablet_day import TabletDay
@@ -63,17 +62,11 @@ def make_tablet(application: Application) -> Tablet:
             previews=PdfiumPreviews(),
         ),
         phrases=Phrases(load_phrases(data)),
-        printing=_printing(application),
-    )
-
-
-def _printing(application: Application) -> Printing:
-    return Printing(
-        printer=CupsPrinter(application.settings.data.place / "printed"),
-        name=application.settings.printing.printer,
-        quotes=application.services.quotes,
-        drives=application.services.test_drives,
-        clock=application.clock,
+        printing=StoredPapers(
+            printing=services.printing,
+            quotes=services.quotes,
+            drives=services.test_drives,
+        ),
     )
 
 

@@ -78,7 +78,7 @@ class SlipMaker:
             (f"{paper.store.brand} {paper.store.name}", Style(11, 18, Weight.MEDIUM)),
             (paper.purpose, Style(12, 22)),
             (paper.number, TICKET_NUMBER),
-            (_("{count} before you").format(count=paper.ahead), Style(12, 20)),
+            ("" if paper.ahead is None else _("{count} before you").format(count=paper.ahead), Style(12, 20)),
             (_wait(paper, _), Style(12, 20, Weight.MEDIUM)),
             (paper.consultant, Style(12, 20)),
         ]

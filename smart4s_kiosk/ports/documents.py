@@ -205,7 +205,8 @@ class TicketPaper:
     number: str
     purpose: str
     at: datetime
-    ahead: int
+    ahead: int | None
+    """None: nobody counts, somebody was asked already."""
     wait_minutes: int | None
     consultant: str = ""
     qr_payload: str = ""
@@ -236,6 +237,20 @@ class NoticePaper:
     paragraphs_en: tuple[str, ...]
     version: str
     printed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ListPaper:
+    """A list for the hand, such as the showroom log; every cell is finished text."""
+
+    store: StoreFace
+    title: str
+    reader: str
+    """Who took it out and when: stands above the list."""
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    printed_at: datetime
+    language: str = "zh_CN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +328,14 @@ class Slips(Protocol):
 
     def notice(self, paper: NoticePaper) -> bytes:
         """PDF, A4."""
+        ...
+
+
+class ListSheets(Protocol):
+    """Makes lists."""
+
+    def list_sheet(self, paper: ListPaper) -> bytes:
+        """PDF, A4 across, its head on every page."""
         ...
 
 

@@ -11,6 +11,7 @@ from smart4s_kiosk.services.devices import Devices
 from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.kiosk_guests import KioskGuests
+from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.quotes import Quotes
 from smart4s_kiosk.services.reports import Reports
@@ -42,3 +43,4 @@ class Services:
     colleagues: Colleagues
     devices: Devices
     reports: Reports
+    printing: Printing

@@ -1,5 +1,6 @@
 """The acts a guest may cause at the kiosk, as a Protocol: pages call it, `services/check_in.py` does it."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from smart4s_kiosk.domain.consents import SHOWN_FIRST
@@ -101,6 +102,13 @@ class CheckIn(Protocol):
 
     def look_around(self, visit_id: VisitId) -> Screen:
         """The guest goes and looks alone; the visit stays. Thanks."""
+        ...
+
+    def print_slip(self, visit_id: VisitId, purpose: Callable[[Purpose], str], language: str) -> Screen:
+        """A slip with number, wait and who was asked, for those who would rather hold paper; the same page again.
+
+        `purpose` words why the guest came. Raises `Unavailable` when the printer is away.
+        """
         ...
 
     def show_quote(self, visit_id: VisitId) -> Screen:

@@ -41,6 +41,8 @@ class Shop:
     hero_title: str = ""
     hero_note: str = ""
     zone: str = "Asia/Shanghai"
+    prints_slips: bool = False
+    """Whether this kiosk has a printer for slips; without one there is no button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +236,8 @@ class Waiting:
     """Stage LATER: after how many minutes they come."""
     queue_number: int | None = None
     queue_minutes: int | None = None
+    slip_printed: bool = False
+    """The guest has just asked for a slip, and the printer has it."""
 
 
 @dataclass(frozen=True, slots=True)

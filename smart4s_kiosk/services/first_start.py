@@ -12,7 +12,7 @@ from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.ids import StaffId, TerminalId
 from smart4s_kiosk.domain.staff import Role, StaffMember, check_pin_strength
 from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.documents import NoticePaper, Previews, RecoveryPaper, Slips, StoreFace
+from smart4s_kiosk.ports.documents import NoticePaper, Previews, RecoveryPaper, Slips, StoreFace, TicketPaper
 from smart4s_kiosk.ports.machine import Machine, OpenStore
 from smart4s_kiosk.ports.tables import Tables
 from smart4s_kiosk.ports.vault import RecoverySheet
@@ -129,7 +129,7 @@ class FirstStart:
             Step.ADMINISTRATOR: bool(administrators),
             Step.SHEET: any(line.act == CONFIRMED for line in lines) or settings.is_set_up,
             Step.STAFF: len(staff) > len(administrators),
-            Step.PRINTING: bool(chosen.get("printing.printer")),
+            Step.PRINTING: bool(chosen.get("printing.printer") or chosen.get("printing.slip_printer")),
             Step.CONNECTOR: bool(chosen.get("connector.url")),
             Step.DONE: settings.is_set_up,
         }
@@ -293,6 +293,20 @@ class FirstStart:
         pdf = self._slips.notice(NoticePaper(face, title, words, title, words, "test", today))
         self._machine.print_pdf(pdf, job_key=f"test:{self._ids.new()}", title="Test page", printer=printer)
         self._machine.choose({"printing.printer": printer})
+
+    def test_slip(self, printer: str, words: str) -> None:
+        """One slip of 80 mm; its printer becomes this terminal's printer for slips."""
+        facts = self.progress().store
+        face = StoreFace(brand=facts.brand, name=facts.name, accent=facts.accent, time_zone=facts.time_zone)
+        slip = TicketPaper(face, "000", words, self._clock.now(), None, None, language=self.language)
+        job_key = f"test:{self._ids.new()}"
+        self._machine.print_pdf(self._slips.ticket(slip), job_key=job_key, title="Test slip", printer=printer)
+        self._machine.choose({"printing.slip_printer": printer})
+
+    def choose_printers(self, sheets: str, slips: str) -> Progress:
+        """Empty: this terminal has none, and shows no button."""
+        self._machine.choose({"printing.printer": sheets, "printing.slip_printer": slips})
+        return self.progress()
 
     def connect(self, address: str, code: str) -> Progress:
         """Make this terminal known to the connector; its address goes into the settings only when that worked."""

@@ -13,8 +13,19 @@ from smart4s_kiosk.domain.faces import TEMPLATE_LIFE
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.staff import NotOnDuty, Permission
-from smart4s_kiosk.domain.visits import WITH_CONSULTANT, Alarm, IdentifiedBy, Visit, VisitAct, VisitState, apply
+from smart4s_kiosk.domain.visits import (
+    WITH_CONSULTANT,
+    Alarm,
+    IdentifiedBy,
+    Purpose,
+    Visit,
+    VisitAct,
+    VisitState,
+    apply,
+)
+from smart4s_kiosk.ports.documents import Slips, TicketPaper
 from smart4s_kiosk.ports.storage import UnitOfWork
+from smart4s_kiosk.services.agreement_papers import store_face
 from smart4s_kiosk.services.check_in import GuestsOwnCheckIn
 from smart4s_kiosk.services.check_in_choices import Drink, Praise, ThanksKind
 from smart4s_kiosk.services.check_in_sessions import Session
@@ -36,6 +47,7 @@ from smart4s_kiosk.services.check_in_views import (
 from smart4s_kiosk.services.consultant_cards import card_of
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.face_keeping import FaceKeeping
+from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.services.privacy import Privacy
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.waiting_views import waiting_view
@@ -68,6 +80,8 @@ class KioskParts:
     quotes: ShownQuotes
     is_online: Callable[[], bool]
     keeping: FaceKeeping
+    slips: Slips
+    printing: Printing
     choice: ConsultantChoice = field(default_factory=ConsultantChoice)
     is_demo: bool = False
 
@@ -96,6 +110,7 @@ class KioskGuests(GuestsOwnCheckIn):
             is_online=self._parts.is_online(),
             is_demo=self._parts.is_demo,
             zone=settings.time_zone,
+            prints_slips=self._parts.printing.has_slips,
         )
 
     def choose_consultant(self, visit_id: VisitId, staff_id: StaffId | None) -> Screen:
@@ -225,6 +240,26 @@ class KioskGuests(GuestsOwnCheckIn):
         with self._storage.begin() as work:
             self._alarm_reception(work, work.visits.get(visit_id))
         return self.progress(visit_id)
+
+    def print_slip(self, visit_id: VisitId, purpose: Callable[[Purpose], str], language: str) -> Screen:
+        """The name is left out: a slip is forgotten on tables."""
+        screen = self.progress(visit_id)
+        if not isinstance(screen, Waiting):
+            return screen  # somebody is coming meanwhile: that page says more than a slip
+        with self._storage.look() as view:
+            visit, face = view.visits.get(visit_id), store_face(view.settings.current())
+        ticket = TicketPaper(
+            store=face,
+            number=visit.label,
+            purpose=purpose(visit.purpose) if visit.purpose is not None else "",
+            at=self._clock.now(),
+            ahead=None if screen.queue_number is None else screen.queue_number - 1,
+            wait_minutes=screen.queue_minutes,
+            consultant=screen.person.name if screen.person is not None else "",
+            language=language,
+        )
+        self._parts.printing.print_slip(self._parts.slips.ticket(ticket), subject=f"slip:{visit_id}", title="Slip")
+        return replace(screen, slip_printed=True)
 
     def show_quote(self, visit_id: VisitId) -> Screen:
         """The newest published quote of this visit."""

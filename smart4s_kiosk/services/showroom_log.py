@@ -10,8 +10,11 @@ from smart4s_kiosk.domain.ids import StaffId, TerminalId, VisitId
 from smart4s_kiosk.domain.staff import Permission, StaffMember
 from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose, Visit, VisitState
 from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ports.documents import ListPaper, ListSheets
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
 from smart4s_kiosk.ports.tables import Table, Tables
+from smart4s_kiosk.services.agreement_papers import store_face
+from smart4s_kiosk.services.printing import Printing
 
 MOST_EXPORTED = 20_000
 
@@ -77,26 +80,33 @@ class ExportWords:
     reader: Callable[[str, datetime], str]
     """Line that names the reader and the time."""
     cells: Callable[[LogLine], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Printout:
-    """What goes on paper, ready to set."""
-
-    title: str
-    reader: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    language: str = "zh_CN"
 
 
 class ShowroomLog:
     """Reads the log; exports are audited."""
 
-    def __init__(self, *, storage: Storage, clock: Clock, tables: Tables, terminal_id: TerminalId) -> None:
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        clock: Clock,
+        tables: Tables,
+        lists: ListSheets,
+        printing: Printing,
+        terminal_id: TerminalId,
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._tables = tables
+        self._lists = lists
+        self._printing = printing
         self._terminal_id = terminal_id
+
+    @property
+    def can_print(self) -> bool:
+        """Whether a printer for sheets is chosen."""
+        return self._printing.has_sheets
 
     def read(self, query: LogQuery) -> LogPage:
         """Newest first."""
@@ -120,15 +130,23 @@ class ShowroomLog:
 
     def print_out(
         self, query: LogQuery, words: ExportWords, *, by: StaffId, approved_by: StaffId | None = None
-    ) -> Printout:
-        """The whole answer for paper, under the same rules as a sheet."""
-        page = self._whole(query)
+    ) -> bool:
+        """The whole answer on paper, under the same rules as a sheet; False when it was printed just now.
+
+        The line in the audit chain comes before the printer: a paper that nobody wrote down cannot be.
+        """
+        page, now = self._whole(query), self._clock.now()
+        rows = tuple(words.cells(line) for line in page.lines)
+        with self._storage.look() as view:
+            reader = self._taking_out(view, page, by, approved_by)
+            face = store_face(view.settings.current())
+        said = words.reader(reader.name, now)
+        pdf = self._lists.list_sheet(ListPaper(face, words.title, said, words.head, rows, now, words.language))
+        content = "\n".join("\t".join(row) for row in rows).encode()
         with self._storage.begin() as work:
-            reader = self._taking_out(work, page, by, approved_by)
-            rows = tuple(words.cells(line) for line in page.lines)
-            said = words.reader(reader.name, self._clock.now())
-            self._note(work, "log.printed", page, "\n".join("\t".join(row) for row in rows).encode(), by, approved_by)
-        return Printout(words.title, said, words.head, rows)
+            self._note(work, "log.printed", page, content, by, approved_by)
+        subject = f"log:{by}:{hashlib.sha256(content).hexdigest()}"
+        return self._printing.print_sheet(pdf, subject=subject, title="Showroom log")
 
     def _whole(self, query: LogQuery) -> LogPage:
         return self.read(replace(query, limit=MOST_EXPORTED, offset=0))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from smart4s_kiosk.services.licence_scans import LicenceScans
 from smart4s_kiosk.services.phrases import Phrases
-from smart4s_kiosk.services.printing import Printing
+from smart4s_kiosk.services.printing import StoredPapers
 from smart4s_kiosk.services.tablet_day import TabletDay
 from smart4s_kiosk.services.tablet_drives import TabletDrives
 from smart4s_kiosk.services.tablet_guests import TabletGuests
@@ -21,4 +21,4 @@ class Tablet:
     scans: LicenceScans
     quotes: TabletQuotes
     phrases: Phrases
-    printing: Printing
+    printing: StoredPapers

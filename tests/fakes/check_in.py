@@ -1,5 +1,6 @@
 """A guest's check-in in memory: follows the Protocol's contract, keeps nothing, lets tests steer what comes next."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -301,6 +302,10 @@ class FakeCheckIn:
         first, *rest = consultants()
         view = ChooseConsultant(visit_id, ZHANG, Purpose.LOOK, first, tuple(rest))
         return self._did("change_consultant", None, view)
+
+    def print_slip(self, visit_id: VisitId, purpose: Callable[[Purpose], str], language: str) -> Screen:
+        said = (purpose(Purpose.LOOK), language)
+        return self._did("print_slip", said, replace(waiting(self.clock.now()), slip_printed=True))
 
     def ask_reception(self, visit_id: VisitId) -> Screen:
         return self._did("ask_reception", None, escalated(self.clock.now()))

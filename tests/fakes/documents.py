@@ -18,6 +18,7 @@ from smart4s_kiosk.domain.seals import SealEntry, SealKind, first_entry
 from smart4s_kiosk.ports.documents import (
     AgreementPaper,
     KeyReceiptPaper,
+    ListPaper,
     NoticePaper,
     PrintAnswer,
     QrMatrix,
@@ -94,6 +95,9 @@ class FakeDocuments:
 
     def notice(self, paper: NoticePaper) -> bytes:
         return self._keep("notice", paper)
+
+    def list_sheet(self, paper: ListPaper) -> bytes:
+        return self._keep("list_sheet", paper)
 
 
 class FakeQrCodes:
@@ -178,6 +182,7 @@ class FakePrinter:
     printers: Sequence[str] = ("Front_Desk",)
     away: bool = False
     printed: dict[str, bytes] = field(default_factory=dict)
+    sent_to: list[str] = field(default_factory=list)
 
     def names(self) -> Sequence[str]:
         return () if self.away else self.printers
@@ -190,4 +195,5 @@ class FakePrinter:
         if printer and printer not in self.printers:
             raise RuleBroken
         self.printed[job_key] = pdf
+        self.sent_to.append(printer)
         return PrintAnswer(f"job-{job_key}")

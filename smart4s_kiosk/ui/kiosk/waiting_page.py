@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.services.check_in_choices import Drink, StepMark, WaitLine, WaitStage
 from smart4s_kiosk.services.check_in_views import Waiting, WaitStep
 from smart4s_kiosk.ui.kiosk.page import KioskPage
@@ -15,7 +15,7 @@ from smart4s_kiosk.ui.widgets.step_list import StepLine, StepList
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.waiting_ring import WaitingRing
 from smart4s_kiosk.ui.widgets.words import CENTRE, LEFT, Words
-from smart4s_kiosk.ui.wording import clock, minutes_seconds
+from smart4s_kiosk.ui.wording import clock, minutes_seconds, words
 
 TICK_MS = 200
 LONG_WAIT_IDLE_S = 60
@@ -103,6 +103,10 @@ class WaitingPage(KioskPage):
         content.addLayout(self._answers())
         if not self.stage.is_portrait:
             title.addStretch(1)
+        if self.stage.shop.prints_slips:
+            place = content if self.stage.is_portrait else title
+            self.gap(place, 24 if self.stage.is_portrait else 12)
+            place.addWidget(self._slip_button())
 
     def _card(self, inside: QWidget) -> QFrame:
         card = role(QFrame(), "card")
@@ -163,6 +167,15 @@ class WaitingPage(KioskPage):
                 lambda: self.stage.act(lambda check_in: check_in.ask_reception(visit_id))
             )
         return self.row(change, other)
+
+    def _slip_button(self) -> TouchButton:
+        """For those who would rather hold paper; without a printer it is not there."""
+        visit_id, is_printed = self._view.visit_id, self._view.slip_printed
+        word = _("Your slip is being printed") if is_printed else _("Print a slip")
+        self.slip = TouchButton(word, "secondary", icon="printer", height=104)
+        return self.slip.on_press(
+            lambda: self.stage.act(lambda check_in: check_in.print_slip(visit_id, words, language()))
+        )
 
     def tick(self) -> None:
         """Ring and running time follow the clock."""

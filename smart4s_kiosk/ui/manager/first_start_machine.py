@@ -1,4 +1,4 @@
-"""First start: which camera is which with a live picture, the printer, the line to WeCom."""
+"""First start: screens, which camera is which with a live picture, the line to WeCom."""
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout
@@ -163,45 +163,6 @@ class CamerasPage(FirstStartPage):
     def leave(self) -> None:
         self._timer.stop()
         self.background.change(self.window(), lambda: self.first_start.show_camera(""), lambda _none: None)
-
-
-class PrintingPage(FirstStartPage):
-    """Without a printer there is no button: quotes and agreements go out as a code."""
-
-    may_wait = True
-
-    def build(self) -> None:
-        self.next_word = _("Go on")
-        self.printer = QComboBox()
-        self.printer.setAccessibleName(_("Printer"))
-        self.printer.setMaximumWidth(self.look.px(520))
-        self.words = self.say(_("Looking for printers"))
-        self.body.addWidget(self.printer)
-        self.test = TouchButton(_("Print a test page"), "secondary", icon="printer").on_press(self._test)
-        self.button(self.test)
-        self.printer.hide()
-        self.test.hide()
-        self.background.ask(self, self.first_start.printers, self.show_printers, kind="printers")
-
-    def show_printers(self, names: tuple[str, ...]) -> None:
-        """The system's printers."""
-        self.printer.addItems(names)
-        self.printer.setVisible(bool(names))
-        self.test.setVisible(bool(names))
-        none = _("No printer is set up on this computer; quotes and agreements go to the guest's phone by code")
-        self.words.set_text(_("Choose a printer and print one page") if names else none)
-
-    def _test(self) -> None:
-        name = self.printer.currentText()
-        self.test.set_busy(_("Printing"))
-        title, words = _("Test page"), (_("This page was printed at the first start of this terminal."),)
-        self.background.change(
-            self, lambda: self.first_start.test_print(name, title, words), lambda _none: self._tested()
-        )
-
-    def _tested(self) -> None:
-        self.test.set_busy("")
-        self.words.set_text(_("Sent to the printer. Is the page there? Then this printer is kept."))
 
 
 class ConnectorPage(FirstStartPage):

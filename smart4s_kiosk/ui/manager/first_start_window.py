@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from smart4s_kiosk.i18n import _, use_language
 from smart4s_kiosk.services.first_start import FirstStart, Progress, Step
 from smart4s_kiosk.ui.background import Background
-from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, ConnectorPage, PrintingPage, SurfacesPage
+from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, ConnectorPage, SurfacesPage
 from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
 from smart4s_kiosk.ui.manager.first_start_people import AdministratorPage, DonePage, SheetPage, StaffPage
+from smart4s_kiosk.ui.manager.first_start_printing import PrintingPage
 from smart4s_kiosk.ui.manager.first_start_store import LanguagePage, StorePage
 from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.icons import icon

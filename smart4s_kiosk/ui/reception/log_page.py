@@ -6,23 +6,20 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.services.colleagues import ColleagueCard
-from smart4s_kiosk.services.showroom_log import ExportWords, LogLine, LogQuery, Printout
+from smart4s_kiosk.services.showroom_log import ExportWords, LogLine, LogQuery
 from smart4s_kiosk.services.showroom_log import LogPage as LogAnswer
 from smart4s_kiosk.ui.reception.board_words import short_purpose, who
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.desk_acts import DeskActs
-from smart4s_kiosk.ui.reception.log_paper import log_html
 from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.theme.dress import refresh
@@ -81,7 +78,8 @@ class LogPage(ConsolePage):
         self._lines: tuple[LogLine, ...] = ()
         self._total = 0
         self.more = self.add_action(_("Show more"), "Ctrl+M", self._more, kind="plain")
-        self.add_action(_("Print"), "Ctrl+P", self._print)
+        if console.services.showroom_log.can_print:
+            self.add_action(_("Print"), "Ctrl+P", self.print_out)
         self.export = self.add_action(_("Export XLSX"), "Ctrl+E", self._choose_place, kind="primary")
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -201,14 +199,7 @@ class LogPage(ConsolePage):
         said = _("Exported to {file}").format(file=file.name)
         self._take_out(work, lambda _size: self.console.window.say(said), lambda boss: self.export_to(file, boss))
 
-    def _print(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(lambda: self.print_to(printer))
-        dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.show()
-
-    def print_to(self, printer: QPrinter, approved_by: StaffId | None = None) -> None:
+    def print_out(self, approved_by: StaffId | None = None) -> None:
         """Everything that was found, with the reader's name, under the same rules as a sheet."""
         query, log, me = self.query(), self.console.services.showroom_log, self.console.my_id
         if query is None:
@@ -216,9 +207,12 @@ class LogPage(ConsolePage):
         words = _words()
         self._take_out(
             lambda: log.print_out(query, words, by=me, approved_by=approved_by),
-            partial(_set_on, printer),
-            lambda manager: self.print_to(printer, manager),
+            self._printed,
+            self.print_out,
         )
+
+    def _printed(self, is_new: bool) -> None:
+        self.console.window.say(_("It is being printed") if is_new else _("This was printed just now"))
 
     def _take_out(
         self, work: Callable[[], Taken], then: Callable[[Taken], None], again: Callable[[StaffId], None]
@@ -233,7 +227,7 @@ class LogPage(ConsolePage):
 
 
 def _words() -> ExportWords:
-    return ExportWords(_("Showroom log"), tuple(_(name) for name in HEAD), reader_line, cells)
+    return ExportWords(_("Showroom log"), tuple(_(name) for name in HEAD), reader_line, cells, language())
 
 
 def _write(file: Path, content: bytes) -> int:
@@ -241,12 +235,6 @@ def _write(file: Path, content: bytes) -> int:
         return file.write_bytes(content)
     except OSError as away:
         raise Unavailable("export_file") from away
-
-
-def _set_on(printer: QPrinter, paper: Printout) -> None:
-    document = QTextDocument()
-    document.setHtml(log_html(paper.title, paper.reader, paper.head, paper.rows))
-    document.print_(printer)
 
 
 def _day_of(line: QLineEdit) -> date | None:

@@ -37,8 +37,9 @@ from smart4s_kiosk.services.check_in_views import (
 from smart4s_kiosk.services.first_start import FirstStart, Step
 from smart4s_kiosk.services.first_start_refusals import CameraTwice, NotALogo
 from smart4s_kiosk.ui.background import Background
-from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, PrintingPage, SurfacesPage
+from smart4s_kiosk.ui.manager.first_start_machine import CamerasPage, SurfacesPage
 from smart4s_kiosk.ui.manager.first_start_people import SheetPage, StaffPage
+from smart4s_kiosk.ui.manager.first_start_printing import PrintingPage
 from smart4s_kiosk.ui.manager.first_start_store import StorePage
 from smart4s_kiosk.ui.manager.first_start_window import FirstStartWindow
 from smart4s_kiosk.ui.theme.look import Look
@@ -434,7 +435,7 @@ class OnePrinter:
         self.jobs: list[tuple[str, str]] = []
 
     def names(self) -> tuple[str, ...]:
-        return ("front-desk",)
+        return ("front-desk", "slips")
 
     def print_pdf(self, pdf: bytes, *, job_key: str, title: str, printer: str = "") -> object:
         assert pdf.startswith(b"%PDF")
@@ -448,7 +449,8 @@ def test_without_a_printer_there_is_no_button(installer: Installer) -> None:
     page = installer.window.page
     assert isinstance(page, PrintingPage)
     if not installer.first_start.printers():
-        assert not page.test.isVisible()
+        assert not page.sheets.test.isVisible()
+        assert not page.slips.test.isVisible()
 
 
 def test_a_printer_prints_a_page_and_is_kept(
@@ -461,11 +463,24 @@ def test_a_printer_prints_a_page_and_is_kept(
     installer = Installer(qtbot, background, first_start)
     installer.press("开设新门店")
     installer.press("打印")
+    page = installer.window.page
+    assert isinstance(page, PrintingPage)
+    assert installer.find("打印测试页") is None, "no printer is chosen yet"
+    page.sheets.box.setCurrentIndex(1)
     installer.press("打印测试页")
+    page.slips.box.setCurrentIndex(2)
+    installer.press("打印测试小票")
     installer.press("恢复单")
     installer.press("打印恢复单")
-    assert [name for _title, name in printer.jobs] == ["front-desk", "front-desk"]
-    assert read_settings(file, {}).printing.printer == "front-desk"
+    assert printer.jobs == [("Test page", "front-desk"), ("Test slip", "slips"), ("Recovery sheet", "front-desk")]
+    printing = read_settings(file, {}).printing
+    assert (printing.printer, printing.slip_printer) == ("front-desk", "slips")
+    installer.press("打印")
+    page = installer.window.page
+    assert isinstance(page, PrintingPage)
+    page.slips.box.setCurrentIndex(0)
+    installer.press("继续")
+    assert read_settings(file, {}).printing.slip_printer == "", "a printer can be taken away again"
     first_start.close()
 
 

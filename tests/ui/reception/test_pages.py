@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QListView, QScroller
 
@@ -18,13 +17,13 @@ from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.domain.visits import Outcome
 from smart4s_kiosk.services.customers import NewCustomer
+from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.ui.reception.appointments_page import AppointmentsPage
 from smart4s_kiosk.ui.reception.book_dialog import BookDialog
 from smart4s_kiosk.ui.reception.customers_page import CustomersPage, NumberDialog
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog, VisitDialog
 from smart4s_kiosk.ui.reception.keys_page import HandOutDialog, KeysPage
 from smart4s_kiosk.ui.reception.log_page import LogPage
-from smart4s_kiosk.ui.reception.log_paper import log_html
 from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.reception.todo_page import TodoPage
@@ -266,31 +265,39 @@ def test_a_file_that_cannot_be_written_is_told_in_words(make_bench: MakeBench, t
     assert bench.window.notice == "文件写不到那里，请换个位置"
 
 
-def test_paper_holds_everything_found_is_audited_and_many_rows_need_the_manager(
-    make_bench: MakeBench, tmp_path: Path
-) -> None:
+def test_paper_holds_everything_found_is_audited_and_many_rows_need_the_manager(make_bench: MakeBench) -> None:
     bench = make_bench()
     bench.room.busy_morning()
-    page, file = log_page(bench), tmp_path / "log.pdf"
+    page = log_page(bench)
     with bench.room.storage.begin() as work:
         strict = replace(work.settings.current(), export_rows_without_pin=5)
         work.settings.put(strict, by=None, at=bench.room.clock.now())
-    printer = QPrinter()
-    printer.setOutputFileName(str(file))
-    page.print_to(printer)
+    page.print_out()
     bench.settle()
-    assert not file.exists()
+    assert not bench.room.printer.printed
     agree(bench, MANAGER_PIN)
-    assert file.read_bytes().startswith(b"%PDF")
+    assert len(bench.room.printer.printed) == 1
+    assert bench.window.notice == "正在打印"
     with bench.room.storage.look() as view:
         now = bench.room.clock.now()
         last = view.audit.between(now - timedelta(hours=1), now + timedelta(seconds=1))[-1]
     assert (last.act, last.staff_id, last.rows, last.reason) == ("log.printed", StaffId("沈佳"), 8, "周启明")
 
 
-def test_a_printed_name_is_never_markup() -> None:
-    page = log_html("日志", "沈佳", ["客户"], [["<b>张</b>&*"]])
-    assert "&lt;b&gt;张&lt;/b&gt;&amp;*" in page
+def test_a_printer_that_is_away_is_told_and_without_one_there_is_no_button(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.room.busy_morning()
+    page = log_page(bench)
+    bench.room.printer.away = True
+    page.print_out()
+    bench.settle()
+    assert not bench.room.printer.printed
+    assert bench.window.notice
+    bench.room.log._printing = Printing(printer=bench.room.printer, sheets="", slips="", clock=bench.room.clock)
+    without = LogPage(page.console, page.acts)
+    words = {button.text() for button in without.findChildren(QAbstractButton)}
+    assert "打印" not in words
+    without.deleteLater()
 
 
 # to do

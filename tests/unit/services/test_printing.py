@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from smart4s_kiosk.domain.ids import AgreementId, QuoteId
-from smart4s_kiosk.services.printing import Printing
+from smart4s_kiosk.services.printing import Printing, StoredPapers
 from tests.fakes.clock import FakeClock
 from tests.fakes.documents import FakePrinter
 
@@ -20,9 +20,10 @@ class Papers:
         return f"%PDF agreement {agreement_id}".encode()
 
 
-def make(printer: FakePrinter, clock: FakeClock, name: str = "Front_Desk") -> Printing:
+def make(printer: FakePrinter, clock: FakeClock, name: str = "Front_Desk") -> StoredPapers:
     papers = cast("Any", Papers())
-    return Printing(printer=printer, name=name, quotes=papers, drives=papers, clock=clock)
+    printing = Printing(printer=printer, sheets=name, slips="", clock=clock)
+    return StoredPapers(printing=printing, quotes=papers, drives=papers)
 
 
 def test_without_a_printer_in_the_settings_there_is_no_button() -> None:
@@ -39,3 +40,12 @@ def test_two_presses_are_one_paper_and_a_later_one_is_one_more() -> None:
     assert printing.print_quote(QuoteId("q1"))
     assert printing.print_agreement(AgreementId("a1"))
     assert list(printer.printed.values()) == [b"%PDF quote q1", b"%PDF quote q1", b"%PDF agreement a1"]
+
+
+def test_slips_and_sheets_have_their_own_printers() -> None:
+    printer, clock = FakePrinter(printers=("Front_Desk", "Slip")), FakeClock()
+    printing = Printing(printer=printer, sheets="", slips="Slip", clock=clock)
+    assert (printing.has_sheets, printing.has_slips) == (False, True)
+    assert printing.print_slip(b"%PDF slip", subject="slip:v1", title="Slip")
+    assert not printing.print_slip(b"%PDF slip", subject="slip:v1", title="Slip")
+    assert printer.sent_to == ["Slip"]

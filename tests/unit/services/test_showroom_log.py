@@ -2,12 +2,14 @@
 
 import hashlib
 import io
+import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
 
+from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import RoleMayNot
@@ -15,6 +17,7 @@ from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.services import showroom_log
 from smart4s_kiosk.services.showroom_log import ExportNeedsManager, ExportTooLong, ExportWords, LogLine, LogQuery
 from tests.desk_showroom import SHEN, ZHOU, DeskShowroom
+from tests.fakes.documents import HEAD
 
 TODAY = date(2026, 11, 21)
 WEEK = LogQuery(TODAY - timedelta(days=6), TODAY)
@@ -97,14 +100,28 @@ def test_more_rows_than_allowed_need_a_manager_and_say_who_agreed(room: DeskShow
 
 
 def test_what_is_printed_is_as_masked_and_audited_as_what_is_exported(room: DeskShowroom) -> None:
-    paper = room.log.print_out(WEEK, WORDS, by=SHEN)
-    assert (paper.title, paper.reader, paper.head, len(paper.rows)) == ("日志", "沈佳 2026-11-21", WORDS.head, 8)
-    assert {row[1][:1] for row in paper.rows} == {"郑", "李", "曹", "刘", "杨", "韩", "="}
+    assert room.log.print_out(WEEK, WORDS, by=SHEN)
+    ((title, pdf),) = room.papers.made
+    paper = json.loads(pdf.removeprefix(HEAD))
+    assert (title, paper["title"], paper["reader"]) == ("list_sheet", "日志", "沈佳 2026-11-21")
+    assert (tuple(paper["head"]), len(paper["rows"])) == (WORDS.head, 8)
+    assert {row[1][:1] for row in paper["rows"]} == {"郑", "李", "曹", "刘", "杨", "韩", "="}
     with room.storage.look() as view:
         line = view.audit.between(room.clock.now() - timedelta(hours=9), room.clock.now() + timedelta(hours=1))[-1]
     assert (line.act, line.rows) == ("log.printed", 8)
     with pytest.raises(RoleMayNot):
         room.log.print_out(WEEK, WORDS, by=StaffId("王静"))
+
+
+def test_a_second_press_prints_nothing_more_and_a_printer_that_is_away_says_so(room: DeskShowroom) -> None:
+    assert room.log.can_print
+    assert room.log.print_out(WEEK, WORDS, by=SHEN)
+    assert not room.log.print_out(WEEK, WORDS, by=SHEN)
+    assert len(room.printer.printed) == 1
+    room.printer.away = True
+    room.clock.advance(minutes=1)
+    with pytest.raises(Unavailable):
+        room.log.print_out(WEEK, WORDS, by=SHEN)
 
 
 def test_more_than_a_sheet_takes_is_refused_and_never_cut(room: DeskShowroom, monkeypatch: pytest.MonkeyPatch) -> None:
