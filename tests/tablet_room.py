@@ -24,7 +24,7 @@ from smart4s_kiosk.services.damage_photos import DamagePhotos
 from smart4s_kiosk.services.licence_pictures import LicencePictures, PictureParts
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
-from smart4s_kiosk.services.printing import Printing
+from smart4s_kiosk.services.printing import Printing, StoredPapers
 from smart4s_kiosk.services.quote_views import QuoteViews
 from smart4s_kiosk.services.quotes import QuoteParts, Quotes
 from smart4s_kiosk.services.sealed_papers import DriveParts
@@ -152,8 +152,10 @@ class TabletRoom:
                 previews=FakePreviews(),
             ),
             phrases=Phrases(load_phrases(Path("/nowhere"))),
-            printing=Printing(
-                printer=self.printer, name="Front_Desk", quotes=quotes, drives=self.drives, clock=self.clock
+            printing=StoredPapers(
+                printing=Printing(printer=self.printer, sheets="Front_Desk", slips="", clock=self.clock),
+                quotes=quotes,
+                drives=self.drives,
             ),
         )
 

@@ -9,11 +9,12 @@ from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
-from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
+from smart4s_kiosk.ui.widgets.chosen_file import read_chosen, write_chosen
 from smart4s_kiosk.ui.widgets.pdf_preview import PdfPreview
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typing_dialog import Writes
 from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import Trouble
 
 
 class AdministratorPage(FirstStartPage):
@@ -67,6 +68,8 @@ class SheetPage(FirstStartPage):
         self.print.hide()
         save = TouchButton(_("Save as PDF"), "secondary", icon="download").on_press(self._ask_place)
         left.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.said = Words("", "note", tone="ink_2")
+        left.addWidget(self.said)
         asked = _("Type line {n} from the paper").format(n=self.first_start.asked_line + 1)
         left.addStretch(1)
         row.addLayout(left, 3)
@@ -93,14 +96,28 @@ class SheetPage(FirstStartPage):
     def _print(self) -> None:
         name = self.printer.currentText()
         self.print.set_busy(_("Printing"))
-        self.background.change(self, lambda: self.first_start.print_sheet(name), lambda _none: self.print.set_busy(""))
+        self.background.change(
+            self,
+            lambda: self.first_start.print_sheet(name),
+            lambda _none: self.print.set_busy(""),
+            refused=self._not_printed,
+        )
+
+    def _not_printed(self, trouble: Trouble) -> None:
+        self.print.set_busy("")
+        self.show_trouble(trouble)
 
     def _ask_place(self) -> None:
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), "recovery-sheet.pdf", "PDF (*.pdf)")
         if chosen:
-            self.background.change(
-                self, lambda: Path(chosen).write_bytes(self.first_start.sheet_pdf()), lambda _n: None
-            )
+            self.save_to(Path(chosen))
+
+    def save_to(self, place: Path) -> None:
+        """The sheet as a file; the words say when it is there."""
+        told = _("Saved; print it and delete the file")
+        self.background.change(
+            self, lambda: write_chosen(place, self.first_start.sheet_pdf()), lambda _none: self.said.set_text(told)
+        )
 
     def save(self) -> None:
         typed = self.typed.text()

@@ -9,7 +9,6 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 
-from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
@@ -23,6 +22,7 @@ from smart4s_kiosk.ui.reception.desk_acts import DeskActs
 from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.theme.dress import refresh
+from smart4s_kiosk.ui.widgets.chosen_file import write_chosen
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble, clock, date_of, minutes_seconds, words
@@ -194,7 +194,7 @@ class LogPage(ConsolePage):
         words = _words()
 
         def work() -> int:
-            return _write(file, log.export_xlsx(query, words, by=me, approved_by=approved_by))
+            return write_chosen(file, log.export_xlsx(query, words, by=me, approved_by=approved_by))
 
         said = _("Exported to {file}").format(file=file.name)
         self._take_out(work, lambda _size: self.console.window.say(said), lambda boss: self.export_to(file, boss))
@@ -228,13 +228,6 @@ class LogPage(ConsolePage):
 
 def _words() -> ExportWords:
     return ExportWords(_("Showroom log"), tuple(_(name) for name in HEAD), reader_line, cells, language())
-
-
-def _write(file: Path, content: bytes) -> int:
-    try:
-        return file.write_bytes(content)
-    except OSError as away:
-        raise Unavailable("export_file") from away
 
 
 def _day_of(line: QLineEdit) -> date | None:

@@ -12,3 +12,11 @@ def read_chosen(file: Path, most: int) -> bytes:
             return source.read(most + 1)
     except OSError as away:
         raise Unavailable("import_file") from away
+
+
+def write_chosen(place: Path, content: bytes) -> int:
+    """Its bytes at the place somebody chose. Raises `Unavailable` where nothing can be written."""
+    try:
+        return place.write_bytes(content)
+    except OSError as away:
+        raise Unavailable("export_file") from away

@@ -9,6 +9,7 @@ from PIL import Image
 
 from smart4s_kiosk.documents.capital_amount import capital_amount
 from smart4s_kiosk.documents.fonts import GlyphMissing
+from smart4s_kiosk.documents.list_sheet import ListSheetMaker
 from smart4s_kiosk.documents.photos import PhotoUnreadable
 from smart4s_kiosk.documents.preview import PdfiumPreviews, PdfUnreadable
 from smart4s_kiosk.documents.quote_sheet import QuoteSheetMaker
@@ -24,6 +25,7 @@ from smart4s_kiosk.domain.taxes import Place
 from smart4s_kiosk.ports.documents import (
     ConditionPhoto,
     KeyReceiptPaper,
+    ListPaper,
     NoticePaper,
     QuotePaper,
     RecoveryPaper,
@@ -195,3 +197,15 @@ def test_dates_are_printed_in_the_showrooms_day() -> None:
     late = replace(a_full_quote(), created_at=NOW.replace(hour=23, minute=30))
     text = text_of(QuoteSheetMaker().quote_sheet(QuotePaper(STORE, late, "王静")))
     assert f"{date(2026, 11, 22)}07:30" in text
+
+
+def test_a_list_fits_its_page_and_bears_its_head_on_every_one() -> None:
+    rows = tuple(("2026-11-21", f"A-{n:03d}", "欧阳*先生" * (1 + n % 4), "试驾") for n in range(120))
+    paper = ListPaper(STORE, "展厅日志", "沈佳 2026-11-21 10:00", ("日期", "来访", "客人", "目的"), rows, NOW)
+    pdf = ListSheetMaker().list_sheet(paper)
+    text = text_of(pdf)
+    assert [f"A-{n:03d}" in text for n in range(120)] == [True] * 120
+    pages = text.count("沈佳"), text.count("来访")
+    assert pages[0] == 1
+    assert pages[1] > 2
+    assert ListSheetMaker().list_sheet(ListPaper(STORE, "展厅日志", "沈佳", ("日期",), (), NOW)).startswith(b"%PDF")

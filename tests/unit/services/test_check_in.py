@@ -1,8 +1,11 @@
 """A guest at the kiosk: equal ways, consent before the face, a tap before anything, and no name from a tail alone."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from smart4s_kiosk.domain.errors import NotAllowed
+from smart4s_kiosk.domain.errors import NotAllowed, Unavailable
 from smart4s_kiosk.domain.faces import FaceNotUnder14
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
@@ -29,6 +32,7 @@ from smart4s_kiosk.services.check_in_views import (
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.face_check import FaceAnswer
 from tests.builders import a_customer, a_member, an_appointment
+from tests.fakes.documents import HEAD
 from tests.showroom import Showroom
 
 PHONE = "13800005678"
@@ -441,3 +445,33 @@ def test_an_erasure_cut_short_by_a_power_cut_is_finished_at_the_next_start(showr
     assert showroom.privacy.finish_erasures() == 1
     assert not showroom.vault.known(customer.person_id)
     assert showroom.privacy.finish_erasures() == 0
+
+
+def test_a_slip_says_number_and_consultant_and_no_name_and_prints_once_a_minute(showroom: Showroom) -> None:
+    visit_id = an_own_guest(showroom)
+    showroom.kiosk.choose_consultant(visit_id, StaffId("王静"))
+    waiting = showroom.kiosk.progress(visit_id)
+    assert isinstance(waiting, Waiting)
+    assert showroom.kiosk.shop().prints_slips
+    for _press in range(2):
+        printed = showroom.kiosk.print_slip(visit_id, lambda purpose: f"*{purpose.value}*", "en")
+        assert printed == replace(waiting, slip_printed=True)
+    assert len(showroom.printer.printed) == 1
+    title, pdf = showroom.papers.made[0]
+    paper = json.loads(pdf.removeprefix(HEAD))
+    with showroom.storage.look() as view:
+        visit = view.visits.get(visit_id)
+    assert visit.display_name
+    assert (title, paper["number"], paper["language"], paper["ahead"]) == ("ticket", visit.label, "en", None)
+    assert waiting.person is not None
+    assert paper["consultant"] == waiting.person.name
+    assert visit.display_name[:1] not in json.dumps(paper, ensure_ascii=False)
+
+
+def test_a_slip_printer_that_is_away_says_so_and_the_visit_goes_on(showroom: Showroom) -> None:
+    visit_id = an_own_guest(showroom)
+    showroom.kiosk.choose_consultant(visit_id, StaffId("王静"))
+    showroom.printer.away = True
+    with pytest.raises(Unavailable):
+        showroom.kiosk.print_slip(visit_id, lambda purpose: purpose.value, "zh_CN")
+    assert isinstance(showroom.kiosk.progress(visit_id), Waiting)
