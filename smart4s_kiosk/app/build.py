@@ -219,26 +219,14 @@ def make_services(
     """Every service on one base; `line` is asked late, because the line itself needs services."""
     storage, clock, ids, terminal_id = base.storage, base.clock, base.ids, base.terminal_id
     visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
-    staff = _staff(base)
+    staff, customers, quotes = _staff(base), _customers(base), _quotes(base)
     templates = faces.templates if faces else None
     privacy = Privacy(
         storage=storage, clock=clock, vault=base.vault.persons, templates=templates, terminal_id=terminal_id
     )
-    customers = _customers(base)
-    quotes = _quotes(base)
-    views = QuoteViews(storage=storage, quotes=quotes)
-    keeping = _face_keeping(base, faces)
-    printing = make_printing(base.settings, clock)
-    parts = KioskParts(
-        staff,
-        privacy,
-        views,
-        is_online=lambda: line().is_up(),
-        keeping=keeping,
-        slips=SlipMaker(),
-        printing=printing,
-        is_demo=is_demo,
-    )
+    printing, is_online = make_printing(base.settings, clock), lambda: line().is_up()
+    views, keeping = QuoteViews(storage=storage, quotes=quotes), _face_keeping(base, faces)
+    parts = KioskParts(staff, privacy, views, is_online, keeping, SlipMaker(), printing, is_demo=is_demo)
     return Services(
         visits=visits,
         visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
@@ -257,7 +245,7 @@ def make_services(
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),
         reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
         printing=printing,
-        devices=make_devices(cameras, lambda: line().is_up(), base.settings, storage, clock),
+        devices=make_devices(cameras, is_online, base.settings, storage, clock),
     )
 
 

@@ -62,11 +62,7 @@ def make_tablet(application: Application) -> Tablet:
             previews=PdfiumPreviews(),
         ),
         phrases=Phrases(load_phrases(data)),
-        printing=StoredPapers(
-            printing=services.printing,
-            quotes=services.quotes,
-            drives=services.test_drives,
-        ),
+        printing=StoredPapers(printing=services.printing, quotes=services.quotes, drives=services.test_drives),
     )
 
 

@@ -210,6 +210,12 @@ SHOTS = [
     kiosk("consultants", lambda f: consultants_view(ZHANG), (ZH, WIDE)),
     kiosk("consultants_queue", lambda f: consultants_view(Guest(), 12)),
     kiosk("waiting", lambda f: waiting(MORNING - timedelta(seconds=42)), (ZH, WIDE)),
+    kiosk("waiting_slip", lambda f: waiting(MORNING - timedelta(seconds=42)), (ZH,), shop={"prints_slips": True}),
+    kiosk(
+        "waiting_slip_offline",
+        lambda f: replace(waiting(MORNING - timedelta(seconds=42), online=False), slip_printed=True),
+        shop={"prints_slips": True, "is_online": False},
+    ),
     kiosk("waiting_dark", lambda f: waiting(MORNING - timedelta(seconds=42)), (ZH,), theme="dark"),
     kiosk(
         "waiting_offline",

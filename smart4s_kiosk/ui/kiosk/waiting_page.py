@@ -104,9 +104,8 @@ class WaitingPage(KioskPage):
         if not self.stage.is_portrait:
             title.addStretch(1)
         if self.stage.shop.prints_slips:
-            place = content if self.stage.is_portrait else title
-            self.gap(place, 24 if self.stage.is_portrait else 12)
-            place.addWidget(self._slip_button())
+            self.gap(content, 24 if self.stage.is_portrait else 12)
+            content.addWidget(self._slip_button())
 
     def _card(self, inside: QWidget) -> QFrame:
         card = role(QFrame(), "card")
@@ -172,7 +171,7 @@ class WaitingPage(KioskPage):
         """For those who would rather hold paper; without a printer it is not there."""
         visit_id, is_printed = self._view.visit_id, self._view.slip_printed
         word = _("Your slip is being printed") if is_printed else _("Print a slip")
-        self.slip = TouchButton(word, "secondary", icon="printer", height=104)
+        self.slip = TouchButton(word, "secondary", icon="printer", height=104 if self.stage.is_portrait else 72)
         return self.slip.on_press(
             lambda: self.stage.act(lambda check_in: check_in.print_slip(visit_id, words, language()))
         )
