@@ -80,6 +80,23 @@ def test_what_a_finger_covers_is_never_taken_in_silence(field: F, box: tuple[int
     assert found.is_marked or found.text == expected[field]
 
 
+FINGER = {"skin": (120, 150, 205), "nail": (175, 195, 232), "in shadow": (60, 80, 110)}
+
+
+@pytest.mark.parametrize("colour", FINGER)
+@pytest.mark.parametrize("letter", [0, 1, 2])
+def test_a_letter_of_a_name_under_a_finger_tip_leaves_a_mark(colour: str, letter: int) -> None:
+    rng = random.Random(41)
+    holder, style = replace(a_holder(rng), name="郑雨俊"), replace(plain_style(), shift=(-6, 4))
+    card = np.asarray(draw_main(holder, style, rng))[:, :, ::-1].copy()
+    middle = (185 + style.shift[0] + 22 + 44 * letter, 265 + style.shift[1])
+    cv2.ellipse(card, middle, (24, 40), 0, 0, 360, FINGER[colour], -1)
+    table = np.full((1080, 1600, 3), 90, dtype=np.uint8)
+    table[80:962, 150:1400] = card
+    name = reader().read([jpeg(table, 80)]).fields[F.NAME]
+    assert name.text == "郑雨俊" or name.is_marked
+
+
 def burnt(seed: int, middle: tuple[int, int], reach: tuple[int, int], **changes: Any) -> tuple[Holder, np.ndarray]:
     """A page with a lamp's spot on the card that leaves no ink in its middle."""
     rng = random.Random(seed)
@@ -98,6 +115,8 @@ def burnt(seed: int, middle: tuple[int, int], reach: tuple[int, int], **changes:
         (F.LICENCE_CLASS, (690, 700), (90, 34), {"licence_class": "C1E"}),
         (F.LICENCE_CLASS, (690, 668), (30, 60), {"licence_class": "A2D"}),
         (F.NAME, (300, 270), (26, 60), {"name": "易涵新"}),
+        (F.NAME, (207, 270), (24, 40), {"name": "梁宸杰"}),
+        (F.ADDRESS, (120, 424), (200, 40), {"address": "浙江省杭州市余杭区五常街道文一西路286弄32号26室"}),
         (F.ADDRESS, (740, 340), (24, 60), {"address": "重庆市渝北区龙溪街道金山路605号34幢10-18"}),
     ],
 )
@@ -143,6 +162,20 @@ def test_pages_of_two_people_are_noticed() -> None:
     reading = reader().read([main, sub])
     assert Mark.COPIES_DIFFER in reading.fields[F.NUMBER].marks
     assert Mark.PAGES_DIFFER in reading.fields[F.NAME].marks
+
+
+def test_one_page_taken_twice_is_marked_where_the_pictures_differ() -> None:
+    rng = random.Random(33)
+    holder = replace(a_holder(rng), licence_class="C1")
+    pictures = []
+    for licence_class in ("C1", "C2"):
+        table = np.full((1080, 1600, 3), 90, dtype=np.uint8)
+        card = draw_main(replace(holder, licence_class=licence_class), plain_style(), random.Random(33))
+        table[80:962, 150:1400] = np.asarray(card)[:, :, ::-1]
+        pictures.append(table)
+    fields = reader().read(pictures).fields
+    assert Mark.TWO_READINGS_DIFFER in fields[F.LICENCE_CLASS].marks
+    assert [field for field in (F.NUMBER, F.NAME, F.BIRTH, F.FIRST_ISSUE) if fields[field].is_marked] == []
 
 
 def test_a_page_of_text_is_no_licence_and_costs_no_more_than_one() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from smart4s_kiosk.domain.licences import LicenceField, PageKind
 from smart4s_kiosk.vision.ocr.engine import Letter, Letters, Quad, text_of
@@ -41,21 +42,28 @@ class Span:
     """The letters of a value that stand in one line; frame units."""
 
     zone: Zone
-    start: float
-    """Middle of the first letter."""
-    end: float
-    """Middle of the last letter."""
+    middles: tuple[float, ...]
+    """Middle of each letter, from left to right."""
     top: float
     bottom: float
+    high: float
+    """Height of the line itself, which is less than from top to bottom when it slopes."""
     widest_gap: float
     """Largest distance between neighbouring letters beyond what their own widths make."""
     is_doubled: bool = False
     """Two found lines lie over each other: letters at a fold may stand twice."""
+    leaves_zone: bool = False
+    """The next letter of the same line lies above or below the zone: the page is placed wrongly just here."""
 
     @property
-    def high(self) -> float:
-        """Height of the line."""
-        return self.bottom - self.top
+    def start(self) -> float:
+        """Middle of the first letter."""
+        return self.middles[0]
+
+    @property
+    def end(self) -> float:
+        """Middle of the last letter."""
+        return self.middles[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Piece:
     quad: Quad
     middles: tuple[float, ...]
     """Frame x of each letter's middle."""
+    leaves_zone: bool = False
 
 
 def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix, *, by_row: bool = False) -> list[Piece]:
@@ -103,7 +112,9 @@ def pieces_in(lines: Sequence[Line], zone: Zone, to_frame: Matrix, *, by_row: bo
         if inside:
             letters = tuple(line.letters[i] for i in inside)
             middles = tuple(float(points[i][0]) for i in inside)
-            found.append((middles[0], Piece(letters, part_of(line, letters), middles)))
+            beside = [i for i in (inside[0] - 1, inside[-1] + 1) if printed <= i < len(points)]
+            leaves = any(zone.left <= points[i][0] <= zone.right for i in beside)
+            found.append((middles[0], Piece(letters, part_of(line, letters), middles, leaves)))
     return [piece for _, piece in sorted(found, key=lambda one: one[0])]
 
 
@@ -158,13 +169,21 @@ def _span(zone: Zone, pieces: Sequence[Piece], to_frame: Matrix) -> Span:
     corners = move(np.concatenate([piece.quad for piece in pieces]), to_frame)
     return Span(
         zone=zone,
-        start=middles[0],
-        end=middles[-1],
+        middles=tuple(middles),
         top=float(corners[:, 1].min()),
         bottom=float(corners[:, 1].max()),
+        high=_height(corners),
         widest_gap=_widest_gap(middles, letters),
         is_doubled=any(after <= before for before, after in pairwise(middles)),
+        leaves_zone=any(piece.leaves_zone for piece in pieces),
     )
+
+
+def _height(corners: NDArray[np.float32]) -> float:
+    """Mean length of the left and right sides of some quads."""
+    quads = corners.reshape(-1, 4, 2)
+    sides = np.concatenate([quads[:, 3] - quads[:, 0], quads[:, 2] - quads[:, 1]])
+    return float(np.linalg.norm(sides, axis=1).mean())
 
 
 def _widest_gap(middles: Sequence[float], letters: Sequence[Letter]) -> float:

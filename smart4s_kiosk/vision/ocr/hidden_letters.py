@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -31,8 +32,14 @@ NARROW_SPOT = 9
 """Columns (frame units): a reflection narrower than half a digit hides none."""
 LATEST_BELOW = 86.0
 """Frame units from the left edge to the first letter of a second line, at most."""
+WIDE_GAP = 64.0
+"""Frame units between the middles of neighbours: a letter is 44 wide, and its middle is known to 10."""
 STRIP = 14.0
 """Frame units of bare paper that prove the end of a value: a third of a letter, half of a digit."""
+USUAL_HIGH = 62.0
+"""Frame units of a line around letters 44 wide; higher ones lie aslant, their letters are no wider."""
+BARE_BEFORE = 8.0
+"""Frame units from a zone's left edge, the label's end, to where a value may begin."""
 FULL_LINE = 1000.0
 """Frame units: an address whose last letter stands further right may go on in the next line."""
 LEAST_INK = 0.02
@@ -72,7 +79,7 @@ def _looked_at(image: Image, layout: Layout, back: Matrix, one: Evidence, *, can
     is_cut = (
         _starts_late(layout, one)
         or any(_hides(image, one.field, back, span, ground) for span, ground in zip(one.spans, grounds, strict=True))
-        or _overlooks_a_line(image, layout, back, one)
+        or _overlooks_a_line(image, layout, back, one, can_tell=can_tell)
     )
     return replace(one, is_washed=is_washed, is_cut=is_cut)
 
@@ -87,13 +94,19 @@ def _starts_late(layout: Layout, one: Evidence) -> bool:
 def _hides(image: Image, field: LicenceField, back: Matrix, span: Span, ground: _Ground) -> bool:
     if field is F.ADDRESS and (span.widest_gap > GAP or span.is_doubled):
         return True
-    return bool(_runs(ground.is_blown & ~ground.has_ink)) or _is_covered_behind(image, field, back, span)
+    return (
+        span.leaves_zone
+        or bool(_runs(ground.is_blown & ~ground.has_ink))
+        or _is_covered_before(image, field, back, span)
+        or _is_covered_between(image, back, span)
+        or _is_covered_behind(image, field, back, span)
+    )
 
 
-def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence) -> bool:
+def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence, *, can_tell: bool) -> bool:
     """Whether a full first line goes on in a line of which nothing was read: one small digit alone is not found.
 
-    Its beginning has ink, or something of another colour than the paper lies over it.
+    Its beginning has ink, is blown out, or something of another colour than the paper lies over it.
     """
     zones = layout.zones[one.field]
     if len(zones) < 2 or len(one.spans) != 1 or one.spans[0].end < FULL_LINE:
@@ -102,6 +115,8 @@ def _overlooks_a_line(image: Image, layout: Layout, back: Matrix, one: Evidence)
     start = Zone(below.left, below.top + 2, below.left + 90, below.top + 44)  # above its dotted line
     patch = _straight(image, start, back)
     ground = np.percentile(patch.min(axis=2), 75)
+    if can_tell and ground >= BLOWN:
+        return True
     if (patch.max(axis=2) < ground - INK).mean() > LEAST_INK:
         return True
     first = one.spans[0]
@@ -132,13 +147,37 @@ def _runs(columns: NDArray[np.bool_]) -> int:
     return int((edges[1::2] - edges[::2] >= NARROW_SPOT).sum())
 
 
+def _is_covered_before(image: Image, field: LicenceField, back: Matrix, span: Span) -> bool:
+    """Whether a letter may be hidden where one would stand before the first one read.
+
+    Only what lies over the paper counts: ink there is the first letter's own, whose middle is known to some units only.
+    """
+    right = span.start - (0.3 if field is F.LICENCE_CLASS else 0.42) * min(span.high, USUAL_HIGH)
+    strip = Zone(right - STRIP, span.top + 0.15 * span.high, right, span.bottom - 0.2 * span.high)
+    if strip.left < span.zone.left + BARE_BEFORE:
+        return False
+    under = _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
+    return not _is_paper(_ground(image, strip, back, 60), under)
+
+
+def _is_covered_between(image: Image, back: Matrix, span: Span) -> bool:
+    """Whether two letters stand so far apart that one more has room, and no bare paper is seen there."""
+    under = _ground(image, Zone(span.start, span.top, span.end + 1, span.bottom), back, 80)
+    for one, other in pairwise(span.middles):
+        middle = (one + other) / 2
+        strip = Zone(middle - STRIP / 2, span.top + 0.15 * span.high, middle + STRIP / 2, span.bottom - 0.2 * span.high)
+        if other - one > WIDE_GAP and not _is_bare(_straight(image, strip, back), under):
+            return True
+    return False
+
+
 def _is_covered_behind(image: Image, field: LicenceField, back: Matrix, span: Span) -> bool:
     """Whether bare paper is not seen where the next letter would stand: it has ink, is blown out or of another colour.
 
     Letters follow each other closely: a strip of bare paper behind the last one says that none follows.
     """
     high = span.high
-    left = span.end + (0.4 if field is F.LICENCE_CLASS else 0.6) * high
+    left = span.end + (0.4 if field is F.LICENCE_CLASS else 0.6) * min(high, USUAL_HIGH)
     strip = Zone(left, span.top + 0.15 * high, left + STRIP, span.bottom - 0.2 * high)
     if strip.right > span.zone.right:
         return False
@@ -149,11 +188,16 @@ def _is_covered_behind(image: Image, field: LicenceField, back: Matrix, span: Sp
 def _is_bare(patch: Image, paper: NDArray[np.float64]) -> bool:
     """Paper without ink. Light that does not blow it out makes it brighter and leaves ink visible."""
     ground = np.percentile(patch.reshape(-1, 3), 60, axis=0)
-    if float(ground.min()) - float(np.percentile(patch.max(axis=2), 5)) > INK:
-        return False
+    has_ink = float(ground.min()) - float(np.percentile(patch.max(axis=2), 5)) > INK
+    return not has_ink and _is_paper(ground, paper)
+
+
+def _is_paper(ground: NDArray[np.float64], paper: NDArray[np.float64]) -> bool:
+    """The paper's own colour, or the same under a lamp that does not blow it out; a finger nail is tinted."""
     change = ground - paper
-    is_white_light = bool(change.min() > -DIFFERENT / 4) and float(np.ptp(change)) < TINTED
-    is_only_brighter = is_white_light and float(ground.min()) < BLOWN
+    if float(np.ptp(change)) >= TINTED:
+        return False
+    is_only_brighter = bool(change.min() > -DIFFERENT / 4) and float(ground.min()) < BLOWN
     return is_only_brighter or bool(np.abs(change).max() <= DIFFERENT)
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from smart4s_kiosk.domain.licence_checks import (
     Contradiction,
@@ -33,6 +34,8 @@ SURE_DATE_ALONE = 0.97
 """For a date that nothing supports: a zero with a stroke through it looks like an eight."""
 SURE_PLAIN = 0.85
 """For addresses and words."""
+SURE_WHOLE = 0.92
+"""All letters of a long value together: of twenty letters that are each a little unsure one may well be wrong."""
 SURE_NAME = 0.94
 """For names: every character counts, and many have a twin."""
 USUAL_COUNTRIES = frozenset({"中国", "中国香港", "中国澳门", "中国台湾"})
@@ -55,7 +58,7 @@ def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceF
     copies = _copies(pages, sources)
     texts = _with_years(texts)
     found = contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds)
-    spoken = without_repeats([*found, *_of_two_people(pages)])
+    spoken = without_repeats([*found, *_of_two_people(pages), *_of_two_pictures(pages)])
     supported = _supported(texts, copies, spoken) | _named_twice(pages)
     if is_broken_course(*(texts.get(field, "") for field in VALIDITY_DATES)):
         for field in VALIDITY_DATES:
@@ -122,6 +125,21 @@ def _of_two_people(pages: Sequence[Page]) -> list[Contradiction]:
     return [Contradiction(F.NAME, Mark.PAGES_DIFFER)] if len(names) > 1 else []
 
 
+def _of_two_pictures(pages: Sequence[Page]) -> list[Contradiction]:
+    """One page was taken twice and a field reads differently: the surer reading is not therefore the right one."""
+    found = []
+    for one, other in combinations(pages, 2):
+        if one.kind is not other.kind:
+            continue
+        for field in one.evidence.keys() & other.evidence.keys():
+            first, second = sorted(
+                (one.evidence[field].first, other.evidence[field].first), key=lambda look: look.weakest
+            )
+            if first.text != second.text and first.weakest >= SURE_SUPPORTED:
+                found.append(Contradiction(field, Mark.TWO_READINGS_DIFFER, first.text))
+    return found
+
+
 def _named_twice(pages: Sequence[Page]) -> set[LicenceField]:
     """The name, when main page and sub-page say the same: two places support each other."""
     names = [page.evidence[F.NAME].first.text for page in pages if F.NAME in page.evidence]
@@ -179,8 +197,9 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         floor = SURE_SUPPORTED if is_supported else SURE_NAME if evidence.field is F.NAME else SURE_PLAIN
         if second is not None and _speaks_against(evidence, second.text):
             marks.append(Mark.TWO_READINGS_DIFFER)
+    is_long_and_unsure = evidence.field is F.ADDRESS and _product(evidence) < SURE_WHOLE
     is_unknown_country = evidence.field is F.NATIONALITY and text not in USUAL_COUNTRIES
-    if weakest < floor or evidence.is_cut or is_unknown_country:
+    if weakest < floor or evidence.is_cut or is_long_and_unsure or is_unknown_country:
         marks.append(Mark.WEAK)
     return FieldReading(
         field=evidence.field,
