@@ -34,11 +34,17 @@ def animation(kind: str) -> bytes:
     return stream.getvalue()
 
 
-def jpeg_that_claims(width: int, height: int) -> bytes:
-    data = bytearray(encoded(320, 320, "JPEG"))
-    place = data.find(b"\xff\xc0")
+def jpeg_that_claims(width: int, height: int, *, progressive: bool = False) -> bytes:
+    data = bytearray(encoded(320, 320, "JPEG", progressive=progressive))
+    place = data.find(b"\xff\xc2" if progressive else b"\xff\xc0")
     data[place + 5 : place + 9] = struct.pack(">HH", height, width)
     return bytes(data)
+
+
+def with_thumbnail(data: bytes) -> bytes:
+    """A whole small JPEG inside the note that a camera writes before the picture."""
+    note = b"Exif\0\0" + encoded(160, 120, "JPEG")[:60_000]
+    return data[:2] + b"\xff\xe1" + struct.pack(">H", len(note) + 2) + note + data[2:]
 
 
 WHOLE = encoded(400, 300, "JPEG")
@@ -56,6 +62,8 @@ HOSTILE = {
     "one line": (encoded(4000, 8, "JPEG"), "picture.too_small"),
     "100 megapixels": (jpeg_that_claims(11_600, 8_700), "picture.too_large"),
     "largest jpeg": (jpeg_that_claims(65_535, 65_535), "picture.too_large"),
+    "20 progressive megapixels": (jpeg_that_claims(5000, 4000, progressive=True), "picture.too_large"),
+    "half a jpeg with a thumbnail": (with_thumbnail(WHOLE)[:-4000], "picture.incomplete"),
     "half a jpeg": (WHOLE[: len(WHOLE) // 2], "picture.incomplete"),
     "head of a jpeg": (WHOLE[:30], "picture.incomplete"),
     "half a png": (encoded(400, 300, "PNG")[:5000], "picture.incomplete"),
@@ -98,6 +106,13 @@ def test_no_file_at_all(place: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_good_pictures_open(kind: str) -> None:
     assert decode_picture(encoded(400, 300, kind)).shape == (300, 400, 3)
+
+
+@pytest.mark.parametrize(
+    "data", [WHOLE + bytes(200_000), with_thumbnail(WHOLE), encoded(400, 300, "JPEG", progressive=True)]
+)
+def test_what_phones_put_before_and_behind_a_picture_does_no_harm(data: bytes) -> None:
+    assert decode_picture(data).shape == (300, 400, 3)
 
 
 def test_the_camera_s_note_of_rotation_is_followed() -> None:

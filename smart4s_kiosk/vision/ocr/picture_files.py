@@ -14,7 +14,7 @@ from smart4s_kiosk.vision.ocr.engine import Image
 MAX_PIXELS = 50_000_000
 """Phones make 48-million-pixel pictures; a 100-million one would need 300 MB to open."""
 MAX_PIXELS_WHOLE = 16_000_000
-"""PNG and WebP cannot be opened at reduced size."""
+"""PNG and WebP cannot be opened at reduced size; a progressive JPEG needs all of its coefficients at once."""
 MIN_SIDE = 200
 REDUCE_ABOVE = 12_000_000
 
@@ -67,6 +67,10 @@ class _Header:
     width: int
     height: int
     is_animated: bool = False
+    is_opened_whole: bool = True
+    """Cannot be opened at reduced size."""
+    frame_at: int = 0
+    """Where a JPEG's own frame begins; its thumbnail stands before."""
 
 
 def open_picture(path: Path) -> Image:
@@ -98,14 +102,15 @@ def decode_picture(data: bytes) -> Image:
     if header.is_animated:
         raise PictureMoves
     pixels = header.width * header.height
-    limit = MAX_PIXELS if header.kind == "jpeg" else MAX_PIXELS_WHOLE
+    limit = MAX_PIXELS_WHOLE if header.is_opened_whole else MAX_PIXELS
     if pixels > limit:
         raise PictureTooLarge(pixels=pixels // 1_000_000, limit=limit // 1_000_000)
     if min(header.width, header.height) < MIN_SIDE:
         raise PictureTooSmall(width=header.width, height=header.height)
-    if not _is_whole(header.kind, data):
+    if not _is_whole(header, data):
         raise PictureIncomplete
-    flags = cv2.IMREAD_REDUCED_COLOR_2 if pixels > REDUCE_ABOVE and header.kind == "jpeg" else cv2.IMREAD_COLOR
+    is_reduced = pixels > REDUCE_ABOVE and not header.is_opened_whole
+    flags = cv2.IMREAD_REDUCED_COLOR_2 if is_reduced else cv2.IMREAD_COLOR
     try:
         picture = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags)
     except cv2.error:
@@ -165,7 +170,8 @@ def _jpeg(data: bytes) -> _Header:
             continue
         if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
             height, width = struct.unpack(">HH", data[place + 5 : place + 9])
-            return _Header("jpeg", width, height)
+            is_progressive = marker & 3 == 2
+            return _Header("jpeg", width, height, is_opened_whole=is_progressive, frame_at=place)
         place += 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
     raise PictureIncomplete
 
@@ -183,10 +189,13 @@ def _webp(data: bytes) -> _Header:
     return _Header("webp", width & 0x3FFF, height & 0x3FFF)
 
 
-def _is_whole(kind: str, data: bytes) -> bool:
-    """The decoders fill what is missing with grey and say nothing: look for the end."""
-    if kind == "jpeg":
-        return b"\xff\xd9" in data[-65_536:]
-    if kind == "png":
+def _is_whole(header: _Header, data: bytes) -> bool:
+    """The decoders fill what is missing with grey and say nothing: look for the end.
+
+    Behind a JPEG's end a phone may have put a short film; within its picture the end's two bytes cannot stand.
+    """
+    if header.kind == "jpeg":
+        return data.find(b"\xff\xd9", header.frame_at) >= 0
+    if header.kind == "png":
         return b"IEND" in data[-65_536:]
     return int.from_bytes(data[4:8], "little") + 8 <= len(data)
