@@ -136,7 +136,11 @@ class TabletRoom:
                 is_online=lambda: self.is_online,
             ),
             guests=TabletGuests(
-                storage=self.storage, visits=self.room.visits, customers=self.room.customers, vault=self.room.vault
+                storage=self.storage,
+                visits=self.room.visits,
+                customers=self.room.customers,
+                vault=self.room.vault,
+                pictures=self.pictures,
             ),
             drives=TabletDrives(self._walk_parts(scans)),
             scans=scans,

@@ -13,6 +13,7 @@ from smart4s_kiosk.domain.errors import NotFound, Unavailable
 from smart4s_kiosk.domain.ids import MediaHash, TerminalId
 from smart4s_kiosk.ports.vision import CameraRole
 from smart4s_kiosk.services.damage_photos import DamagePhotos
+from smart4s_kiosk.services.licence_pictures import LicencePictures
 from smart4s_kiosk.services.licence_scans import LicenceScans, ScanParts
 from smart4s_kiosk.services.phrases import Phrases
 from smart4s_kiosk.services.printing import StoredPapers
@@ -33,6 +34,7 @@ def make_tablet(application: Application) -> Tablet:
     scans = _scans(application)
     today = clock.now().astimezone(application.settings.showroom.time_zone).date()
     data = application.settings.data.place
+    pictures = make_licence_pictures(application.settings, storage, clock, application.vault.persons)
     return Tablet(
         day=TabletDay(
             storage=storage,
@@ -47,8 +49,9 @@ def make_tablet(application: Application) -> Tablet:
             visits=services.visits,
             customers=services.customers,
             vault=application.vault.persons,
+            pictures=pictures,
         ),
-        drives=TabletDrives(_drive_parts(application, scans)),
+        drives=TabletDrives(_drive_parts(application, scans, pictures)),
         scans=scans,
         quotes=TabletQuotes(
             storage=storage,
@@ -87,7 +90,7 @@ def _scans(application: Application) -> LicenceScans:
     )
 
 
-def _drive_parts(application: Application, scans: LicenceScans) -> TabletDriveParts:
+def _drive_parts(application: Application, scans: LicenceScans, pictures: LicencePictures) -> TabletDriveParts:
     return TabletDriveParts(
         storage=application.storage.storage,
         clock=application.clock,
@@ -96,9 +99,7 @@ def _drive_parts(application: Application, scans: LicenceScans) -> TabletDrivePa
         scans=scans,
         notice=load_notice(ConsentKind.LICENCE_READING),
         notice_kept=load_notice(ConsentKind.LICENCE_READING, name=LICENCE_KEPT),
-        pictures=make_licence_pictures(
-            application.settings, application.storage.storage, application.clock, application.vault.persons
-        ),
+        pictures=pictures,
         text=agreement_texts(
             lambda: application.clock.now().astimezone(application.settings.showroom.time_zone).date()
         ),

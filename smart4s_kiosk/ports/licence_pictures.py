@@ -1,6 +1,6 @@
 """A shelf for sealed licence pictures that a store keeps for some days."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -19,6 +19,10 @@ class LicencePictureShelf(Protocol):
 
     def of(self, agreement_id: AgreementId) -> tuple[bytes, ...]:
         """The pictures in their order; empty when none are kept."""
+        ...
+
+    def kept(self) -> Mapping[AgreementId, date]:
+        """Every agreement whose pictures lie here, with the last day on which they may."""
         ...
 
     def remove(self, agreement_id: AgreementId) -> None:

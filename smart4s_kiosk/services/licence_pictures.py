@@ -3,23 +3,49 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from smart4s_kiosk.domain.agreements import Agreement
 from smart4s_kiosk.domain.business_settings import LICENCE_PICTURE_DAYS
 from smart4s_kiosk.domain.consent_texts import ConsentNotice
 from smart4s_kiosk.domain.consents import ConsentKind
-from smart4s_kiosk.domain.errors import Unavailable
-from smart4s_kiosk.domain.ids import AgreementId, StaffId, TerminalId
-from smart4s_kiosk.domain.staff import Permission
+from smart4s_kiosk.domain.errors import NotAllowed, NotFound, Unavailable
+from smart4s_kiosk.domain.ids import AgreementId, CustomerId, StaffId, TerminalId
+from smart4s_kiosk.domain.staff import Permission, StaffMember
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.licence_pictures import LicencePictureShelf
-from smart4s_kiosk.ports.storage import Storage
+from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vault import PersonVault
+from smart4s_kiosk.services.customers import ReasonMissing
 from smart4s_kiosk.services.sealed_papers import person_of
 
 PURPOSE = "licence.picture"
 
 _log = logging.getLogger(__name__)
+
+
+class PicturesOfAnothersDrive(NotAllowed):
+    """The pictures are for the consultant of that drive and for a manager."""
+
+    code = "licence.pictures_of_anothers_drive"
+
+
+class NoPicturesKept(NotFound):
+    """No pictures of this licence lie here (any more)."""
+
+    code = "licence.no_pictures"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPictures:
+    """Pictures of one drive's licence that lie on this terminal."""
+
+    agreement_id: AgreementId
+    number: str
+    """Of the agreement."""
+    customer_id: CustomerId | None
+    last_day: date
+    """They may be looked at up to and on this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +88,43 @@ class LicencePictures:
         return True
 
     def show(self, agreement_id: AgreementId, *, by: StaffId, reason: str) -> tuple[bytes, ...]:
-        """The kept pictures, for somebody who may see contacts; written into the audit trail. Raises RoleMayNot."""
+        """The kept pictures, for the consultant of that drive or a manager; the reason goes into the audit trail.
+
+        Raises ReasonMissing, RoleMayNot, PicturesOfAnothersDrive, NoPicturesKept.
+        """
+        if not reason.strip():
+            raise ReasonMissing
         with self._p.storage.begin() as work:
-            work.staff.get(by).must_be_allowed(Permission.REVEAL_CONTACTS)
-            person = person_of(work, work.agreements.get(agreement_id))
+            agreement, member = work.agreements.get(agreement_id), work.staff.get(by)
+            member.must_be_allowed(Permission.REVEAL_CONTACTS)
+            if not _may_see(member, agreement):
+                raise PicturesOfAnothersDrive
+            sealed = self._p.shelf.of(agreement_id)
+            if not sealed:
+                raise NoPicturesKept
+            person = person_of(work, agreement)
             work.audit.append(
                 at=self._p.clock.now(),
                 act="licence.picture_shown",
                 subject_id=agreement_id,
                 staff_id=by,
                 terminal_id=self._p.terminal_id,
-                reason=reason,
+                reason=reason.strip(),
             )
-        return tuple(self._p.vault.open(person, PURPOSE, one) for one in self._p.shelf.of(agreement_id))
+        return tuple(self._p.vault.open(person, PURPOSE, one) for one in sealed)
+
+    def kept_for(self, view: UnitOfWork, by: StaffId) -> tuple[KeptPictures, ...]:
+        """Which pictures lie here that this person may ask for; the newest drive last."""
+        member = view.staff.get(by)
+        found = []
+        for agreement_id, last_day in sorted(self._p.shelf.kept().items(), key=lambda one: one[1]):
+            try:
+                agreement = view.agreements.get(agreement_id)
+            except NotFound:
+                continue
+            if member.may(Permission.REVEAL_CONTACTS) and _may_see(member, agreement):
+                found.append(KeptPictures(agreement_id, agreement.number, agreement.customer_id, last_day))
+        return tuple(found)
 
     def forget(self, agreement_id: AgreementId) -> None:
         """The agreement was given up, or the person asks for it."""
@@ -87,3 +137,8 @@ class LicencePictures:
         today = self._p.clock.now().astimezone(settings.zone).date()
         days = 0 if settings.keep_licence_pictures else LICENCE_PICTURE_DAYS + 1
         return self._p.shelf.remove_old(today + timedelta(days=days))
+
+
+def _may_see(member: StaffMember, agreement: Agreement) -> bool:
+    """Who was there, or who answers for the store."""
+    return agreement.consultant_id == member.id or member.may(Permission.APPROVE)

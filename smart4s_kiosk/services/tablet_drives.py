@@ -126,12 +126,12 @@ class TabletDrives:
         with self._p.storage.look() as view:
             return self._sheet(view, view.agreements.get(agreement_id))
 
-    def todays(self) -> tuple[TodaysDrive, ...]:
-        """Today's test drives, open ones first, newest first."""
-        now = self._p.clock.now()
+    def todays(self, by: StaffId) -> tuple[TodaysDrive, ...]:
+        """Today's test drives, open ones first, newest first; with the kept licence pictures that `by` may see."""
         with self._p.storage.look() as view:
-            start, end = local_day(now, view.settings.current().zone)
-            found = [todays(view, a) for a in view.agreements.between(start, end)]
+            start, end = local_day(self._p.clock.now(), view.settings.current().zone)
+            kept = {one.agreement_id: one for one in self._p.pictures.kept_for(view, by)}
+            found = [replace(todays(view, a), kept=kept.get(a.id)) for a in view.agreements.between(start, end)]
         return tuple(sorted(found, key=lambda d: (not d.is_open, -d.at.timestamp())))
 
     # licence

@@ -1,15 +1,16 @@
 """Customers on the tablet: search by name, number or plate, masked; the whole number for a reason only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from smart4s_kiosk.domain.customers import Customer
-from smart4s_kiosk.domain.ids import CustomerId, StaffId, VisitId
+from smart4s_kiosk.domain.ids import AgreementId, CustomerId, StaffId, VisitId
 from smart4s_kiosk.domain.names import Title, mask_name, mask_phone
 from smart4s_kiosk.domain.visits import Outcome, VisitState
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vault import PersonVault
 from smart4s_kiosk.services.customers import PHONE, Customers
+from smart4s_kiosk.services.licence_pictures import KeptPictures, LicencePictures
 from smart4s_kiosk.services.visits import Visits
 
 MOST_FOUND = 20
@@ -30,13 +31,24 @@ class CustomerLine:
     is_mine: bool
     licence_classes: str = ""
     licence_valid_until: date | None = None
+    kept: KeptPictures | None = None
+    """Pictures of their last licence that lie on this tablet, when whoever asks may see them."""
 
 
 class TabletGuests:
     """Answers to a guest and the customers' list."""
 
-    def __init__(self, *, storage: Storage, visits: Visits, customers: Customers, vault: PersonVault) -> None:
+    def __init__(
+        self,
+        *,
+        storage: Storage,
+        visits: Visits,
+        customers: Customers,
+        vault: PersonVault,
+        pictures: LicencePictures,
+    ) -> None:
         self._storage = storage
+        self._pictures = pictures
         self._visits = visits
         self._customers = customers
         self._vault = vault
@@ -68,11 +80,22 @@ class TabletGuests:
         with self._storage.look() as view:
             if found is None:
                 found = view.customers.search("", limit=MOST_FOUND)
-            return tuple(self._line(view, customer, by) for customer in list(found)[:MOST_FOUND])
+            kept = {one.customer_id: one for one in self._pictures.kept_for(view, by)}
+            return tuple(
+                replace(self._line(view, customer, by), kept=kept.get(customer.id))
+                for customer in list(found)[:MOST_FOUND]
+            )
 
     def reveal(self, customer_id: CustomerId, by: StaffId, reason: str) -> str:
         """The whole number; written into the audit. Raises ReasonMissing, TooManyReveals."""
         return self._customers.reveal_phone(customer_id, by=by, reason=reason)
+
+    def kept_pictures(self, agreement_id: AgreementId, by: StaffId, reason: str) -> tuple[bytes, ...]:
+        """A licence that the store keeps for 30 days; written into the audit.
+
+        Raises ReasonMissing, RoleMayNot, PicturesOfAnothersDrive, NoPicturesKept.
+        """
+        return self._pictures.show(agreement_id, by=by, reason=reason)
 
     def _line(self, view: UnitOfWork, customer: Customer, by: StaffId) -> CustomerLine:
         phone = ""

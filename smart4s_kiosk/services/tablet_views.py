@@ -14,6 +14,7 @@ from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty, Role
 from smart4s_kiosk.domain.vehicles import Gearbox
 from smart4s_kiosk.domain.visits import Purpose, VisitState
+from smart4s_kiosk.services.licence_pictures import KeptPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +297,5 @@ class TodaysDrive:
     at: datetime
     due_at: datetime | None
     is_open: bool
+    kept: KeptPictures | None = None
+    """Pictures of the licence that lie on this tablet, when whoever asks may see them."""

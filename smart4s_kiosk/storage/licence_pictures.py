@@ -1,7 +1,7 @@
 """Sealed licence pictures as files whose names say until when they may be kept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,10 @@ class LicencePictureFiles:
         own = sorted((one for one in self._all() if one.agreement_id == agreement_id), key=lambda one: one.page)
         with disk_errors():
             return tuple(one.path.read_bytes() for one in own)
+
+    def kept(self) -> Mapping[AgreementId, date]:
+        """With the last day that stands in their names."""
+        return {one.agreement_id: one.last_day for one in self._all()}
 
     def remove(self, agreement_id: AgreementId) -> None:
         """Gone."""

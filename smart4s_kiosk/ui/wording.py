@@ -142,6 +142,8 @@ REFUSALS: Mapping[str, str] = {
     "damage.no_picture": N_("The camera gives no picture; a file does as well"),
     "licence.no_camera": N_("There is no document camera; use a picture file or type the fields"),
     "licence.nothing_to_read": N_("No page has been taken yet"),
+    "licence.no_pictures": N_("No pictures of this licence are kept here any more"),
+    "licence.pictures_of_anothers_drive": N_("Only the consultant of that drive or a manager may see this licence"),
     "licence.no_scan": N_("The reading is gone; please read the licence again"),
     "licence.second_is_first": N_("The second person has to be somebody else"),
     "licence.field_needs_typing": N_("This field cannot be confirmed; please type it from the document"),

@@ -31,6 +31,15 @@ def test_pictures_come_back_in_their_order(shelf: LicencePictureShelf) -> None:
     assert shelf.of(ONE) == (b"main", b"sub")
 
 
+def test_which_agreements_have_pictures_and_until_when(shelf: LicencePictureShelf) -> None:
+    assert shelf.kept() == {}
+    shelf.keep(ONE, [b"main", b"sub"], last_day=DAY)
+    shelf.keep(OTHER, [b"other"], last_day=date(2026, 12, 22))
+    assert shelf.kept() == {ONE: DAY, OTHER: date(2026, 12, 22)}
+    shelf.remove(ONE)
+    assert shelf.kept() == {OTHER: date(2026, 12, 22)}
+
+
 def test_new_pictures_of_an_agreement_take_the_place_of_the_old(shelf: LicencePictureShelf) -> None:
     shelf.keep(ONE, [b"main", b"sub"], last_day=date(2026, 12, 20))
     shelf.keep(ONE, [b"again"], last_day=DAY)

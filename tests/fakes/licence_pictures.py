@@ -1,6 +1,6 @@
 """A shelf for sealed licence pictures in memory."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from smart4s_kiosk.domain.errors import Unavailable
@@ -11,22 +11,25 @@ class FakeLicencePictures:
     """The same shelf without a disk; `is_full` plays a full one."""
 
     def __init__(self) -> None:
-        self.kept: dict[AgreementId, tuple[tuple[bytes, ...], date]] = {}
+        self.pictures: dict[AgreementId, tuple[tuple[bytes, ...], date]] = {}
         self.is_full = False
 
     def keep(self, agreement_id: AgreementId, sealed: Sequence[bytes], *, last_day: date) -> None:
         if self.is_full:
             raise Unavailable("disk", reason="full")
-        self.kept[agreement_id] = tuple(sealed), last_day
+        self.pictures[agreement_id] = tuple(sealed), last_day
 
     def of(self, agreement_id: AgreementId) -> tuple[bytes, ...]:
-        return self.kept[agreement_id][0] if agreement_id in self.kept else ()
+        return self.pictures[agreement_id][0] if agreement_id in self.pictures else ()
+
+    def kept(self) -> Mapping[AgreementId, date]:
+        return {agreement: last for agreement, (_pictures, last) in self.pictures.items()}
 
     def remove(self, agreement_id: AgreementId) -> None:
-        self.kept.pop(agreement_id, None)
+        self.pictures.pop(agreement_id, None)
 
     def remove_old(self, today: date) -> int:
-        old = {agreement: pictures for agreement, (pictures, last) in self.kept.items() if last < today}
+        old = {agreement: pictures for agreement, (pictures, last) in self.pictures.items() if last < today}
         for agreement in old:
-            del self.kept[agreement]
+            del self.pictures[agreement]
         return sum(len(pictures) for pictures in old.values())

@@ -1,17 +1,22 @@
 """Further states of the tablet's licence pages: kept pictures, other documents, a new driver's companion, a full paper."""
 
 from dataclasses import replace
+from pathlib import Path as FilePath
 
 from smart4s_kiosk.domain.agreements import RideKind
+from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind, Mark
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from smart4s_kiosk.ui.tablet.capture_page import CapturePage
-from smart4s_kiosk.ui.tablet.places import DrivePlace, Place
+from smart4s_kiosk.ui.tablet.customers_page import CustomersPage
+from smart4s_kiosk.ui.tablet.kept_licence import KeptLicenceDialog, ask_reason
+from smart4s_kiosk.ui.tablet.places import CustomersPlace, DrivePlace, DrivesPlace, Place
 from smart4s_kiosk.ui.tablet.window import TabletWindow
 from tests.screenshots.tablet_pages import agreed, begun, shot
 from tests.tablet_room import CAR, TabletRoom
 
 F = LicenceField
+LICENCE = FilePath(__file__).resolve().parents[2] / "resources" / "demo" / "licence" / "main.jpg"
 
 
 def keeps_pictures(room: TabletRoom) -> TabletRoom:
@@ -94,7 +99,50 @@ def another_number(room: TabletRoom) -> Place:
     return DrivePlace(on_motorway(room).agreement_id)
 
 
+def kept(room: TabletRoom) -> DrivePlace:
+    """Confirmed in a store that keeps the pictures."""
+    keeps_pictures(room).learn()
+    room.room.customers.set_phone(room.zhang.id, "13800005678")
+    drives = room.tablet.drives
+    sheet = begun(room)
+    notice = drives.notice(sheet)
+    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=5, language="zh_CN", notice=notice)
+    for page in (1, 2):
+        room.tablet.scans.add_file(sheet.agreement_id, bytes([page]))
+    room.tablet.scans.read(sheet.agreement_id)
+    drives.confirm_licence(sheet.agreement_id, Declaration(), verdict_words=("可以试驾",))
+    return DrivePlace(sheet.agreement_id)
+
+
+def kept_in_customers(room: TabletRoom) -> Place:
+    kept(room)
+    return CustomersPlace()
+
+
+def kept_in_drives(room: TabletRoom) -> Place:
+    kept(room)
+    return DrivesPlace()
+
+
+def kept_reason(window: TabletWindow, room: TabletRoom) -> None:
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    (line,) = [one for one in room.tablet.guests.find("", room.wang.id) if one.kept]
+    assert line.kept is not None
+    ask_reason(page, line.kept, "张先生")
+
+
+def kept_shown(window: TabletWindow, room: TabletRoom) -> None:
+    (line,) = [one for one in room.tablet.guests.find("", room.wang.id) if one.kept]
+    assert line.kept is not None
+    KeptLicenceDialog(window, "张先生", line.kept, (LICENCE.read_bytes(), LICENCE.read_bytes())).open_now()
+
+
 SHOTS = [
+    shot("licence-kept-customers", kept_in_customers),
+    shot("licence-kept-drives", kept_in_drives),
+    shot("licence-kept-reason", kept_in_customers, kept_reason),
+    shot("licence-kept-shown", kept_in_customers, kept_shown),
     shot("licence-consent-kept", consent_kept),
     shot("licence-capture-kept", capture_kept),
     shot("licence-capture-failed", failed_three_times, look_once),

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_guests import CustomerLine
+from smart4s_kiosk.ui.tablet.kept_licence import kept_button
 from smart4s_kiosk.ui.tablet.page import TabletPage
 from smart4s_kiosk.ui.tablet.parts import Refilled, card, dotted, rule, scrolled, wide
 from smart4s_kiosk.ui.tablet.stage import Stage
@@ -99,6 +100,8 @@ class CustomersPage(TabletPage):
         line.addLayout(names, 1)
         if one.is_mine:
             line.addWidget(Chip(_("mine"), "accent"))
+        if one.kept is not None:
+            line.addWidget(kept_button(self, one.kept, guest_name(one.name, one.title)))
         if one.phone:
             line.addWidget(TouchButton(_("Number"), "secondary").on_press(lambda: self._ask_reason(one)))
         return line

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from smart4s_kiosk.domain.agreements import AgreementState, RideKind
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.tablet_views import TodaysDrive
+from smart4s_kiosk.ui.tablet.kept_licence import kept_button
 from smart4s_kiosk.ui.tablet.page import TabletPage
 from smart4s_kiosk.ui.tablet.parts import Refilled, card, head, row, rule, scrolled
 from smart4s_kiosk.ui.tablet.places import DrivePlace
@@ -43,7 +44,8 @@ class DrivesPage(TabletPage):
         return _("Test drives today")
 
     def read(self) -> None:
-        self.ask(self.stage.tablet.drives.todays, self.show_drives, kind="todays")
+        drives, me = self.stage.tablet.drives, self.stage.person.staff_id
+        self.ask(lambda: drives.todays(me), self.show_drives, kind="todays")
 
     def show_drives(self, drives: tuple[TodaysDrive, ...]) -> None:
         """The newest list."""
@@ -80,6 +82,8 @@ class DrivesPage(TabletPage):
             *said,
             Chip(words(drive.state), KINDS.get(drive.state, "quiet")),
         ]
+        if drive.kept is not None:
+            parts.append(kept_button(self, drive.kept, guest_name(drive.name, drive.title)))
         if drive.is_open:
             agreement_id = drive.agreement_id
             parts.append(

@@ -29,6 +29,11 @@ class LicencePicture(QWidget):
         self._page = min(self._page, max(0, len(self._images) - 1))
         self.update()
 
+    def show_pictures(self, pictures: tuple[bytes, ...]) -> None:
+        """Pictures alone, without what was read from them."""
+        self._images, self._sheet, self._page = tuple(picture(one) for one in pictures), None, 0
+        self.update()
+
     def show_page(self, number: int) -> None:
         self._page = number
         self.update()

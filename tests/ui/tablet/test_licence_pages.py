@@ -1,6 +1,7 @@
 """The licence pages by touches: the companion of a new driver, documents of other kinds, typing after three failures."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
 from smart4s_kiosk.ui.tablet.capture_page import CapturePage
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
+from smart4s_kiosk.ui.tablet.kept_licence import KeptLicenceDialog
+from smart4s_kiosk.ui.tablet.places import CustomersPlace
 from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
 from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS
+from tests.screenshots.licence_pages import keeps_pictures
 from tests.tablet_room import TabletRoom
 from tests.ui.tablet.test_tablet_window import Tablet, agreement_id, take_file, to_capture
 
@@ -89,6 +93,27 @@ def test_a_picture_file_that_is_gone_is_said_and_nothing_is_lost(tablet: Tablet,
     assert "这个文件读不到" in tablet.words()
     take_file(tablet)
     tablet.page(CheckPage)
+
+
+def test_a_kept_licence_is_shown_for_a_reason_and_goes_away(tablet: Tablet) -> None:
+    keeps_pictures(tablet.room)
+    tablet.room.learn()
+    to_capture(tablet)
+    take_file(tablet)
+    tablet.press("核对好了，请客人声明")
+    tablet.press("以上都没有")
+    tablet.press("确认，去读协议")
+    window = tablet.window
+    window.open(CustomersPlace())
+    tablet.press("驾驶证照片")
+    tablet.press("本次试驾的违章或事故")
+    (shown,) = window.findChildren(KeptLicenceDialog)
+    assert shown.picture.page == 0
+    tablet.press("完成")
+    with tablet.room.storage.look() as view:
+        day = timedelta(days=1)
+        lines = view.audit.between(tablet.room.clock.now() - day, tablet.room.clock.now() + day)
+    assert [line.reason for line in lines if line.act == "licence.picture_shown"] == ["本次试驾的违章或事故"]
 
 
 def test_a_rare_character_of_a_name_is_reached_by_pinyin(tablet: Tablet) -> None:

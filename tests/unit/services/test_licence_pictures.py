@@ -9,6 +9,8 @@ from smart4s_kiosk.app.consent_notice import LICENCE_KEPT, load_notice, load_not
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.ids import AgreementId
 from smart4s_kiosk.domain.licence_decisions import Declaration
+from smart4s_kiosk.services.customers import ReasonMissing
+from smart4s_kiosk.services.licence_pictures import NoPicturesKept, PicturesOfAnothersDrive
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from tests.fakes.licence_reading import BLACK_JPEG
 from tests.tablet_room import TabletRoom
@@ -109,6 +111,35 @@ def test_looking_at_them_is_written_down() -> None:
     with room.storage.look() as view:
         lines = view.audit.between(room.clock.now() - timedelta(minutes=1), room.clock.now() + timedelta(minutes=1))
     assert [line.reason for line in lines if line.act == "licence.picture_shown"] == ["违章核实"]
+
+
+def test_only_the_consultant_of_the_drive_and_a_manager_see_them_and_only_for_a_reason() -> None:
+    room = TabletRoom()
+    store_keeps(room, keeps=True)
+    sheet = confirmed(room)
+    guests = room.tablet.guests
+    assert guests.kept_pictures(sheet.agreement_id, room.wang.id, "违章核实") == (BLACK_JPEG,)
+    with pytest.raises(PicturesOfAnothersDrive):
+        guests.kept_pictures(sheet.agreement_id, room.li.id, "好奇")
+    with pytest.raises(ReasonMissing):
+        guests.kept_pictures(sheet.agreement_id, room.zhou.id, "  ")
+    room.picture_shelf.remove(sheet.agreement_id)
+    with pytest.raises(NoPicturesKept):
+        guests.kept_pictures(sheet.agreement_id, room.zhou.id, "违章核实")
+
+
+def test_lists_name_kept_pictures_to_those_who_may_see_them() -> None:
+    room = TabletRoom()
+    store_keeps(room, keeps=True)
+    sheet = confirmed(room)
+    for member, sees in ((room.wang, True), (room.zhou, True), (room.li, False)):
+        (line,) = [one for one in room.tablet.guests.find("", member.id) if one.customer_id == room.zhang.id]
+        (drive,) = room.tablet.drives.todays(member.id)
+        assert (line.kept is not None, drive.kept is not None) == (sees, sees)
+    with room.storage.begin() as work:
+        assert room.pictures.kept_for(work, room.wang.id)[0].number == sheet.number
+        work.agreements.remove(sheet.agreement_id)
+        assert room.pictures.kept_for(work, room.wang.id) == ()
 
 
 def test_every_version_of_the_licence_texts_has_a_number_of_its_own() -> None:

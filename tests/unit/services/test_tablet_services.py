@@ -94,7 +94,7 @@ def test_a_crash_comes_back_to_the_last_finished_step() -> None:
     room.tablet.drives.sign(sheet.agreement_id, a_signature(3))
     after = replace(room.tablet.drives.sheet(sheet.agreement_id))
     assert after.step is DriveStep.SIGN_STAFF
-    assert [d.agreement_id for d in room.tablet.drives.todays() if d.is_open] == [sheet.agreement_id]
+    assert [d.agreement_id for d in room.tablet.drives.todays(room.wang.id) if d.is_open] == [sheet.agreement_id]
     assert room.tablet.day.today(room.wang.id).mine[0].agreement_id == sheet.agreement_id
 
 
