@@ -13,39 +13,23 @@ from smart4s_kiosk.storage.open import DatabasePlace
 Line = dict[str, Any]
 
 
-class Terminal:
+class TerminalProcess:
     """One process; what it says is kept and can be waited for."""
 
-    def __init__(self, name: str, place: DatabasePlace, *, lease_s: float = 0) -> None:
+    def __init__(self, module: str, name: str, **told: object) -> None:
         self.name = name
         self.lines: list[Line] = []
         self._changed = threading.Condition()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.end_to_end.showroom_terminal"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
+            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._tell(json.dumps({"name": name, "url": place.url, "file": str(place.file), "lease_s": lease_s}))
+        self._tell(json.dumps({"name": name, **told}))
 
     @property
     def exit_code(self) -> int | None:
         return self._process.poll()
-
-    def check_in(self, visit_id: str) -> Line:
-        """Check a visitor in; answers the process's own times."""
-        self._tell(f"check_in {visit_id}")
-        return self.wait_for(lambda line: line.get("checked_in") == visit_id)
-
-    def hammer(self) -> None:
-        """Check in without pause from now on."""
-        self._tell("hammer")
-
-    def quiet(self) -> None:
-        """Stop that."""
-        self._tell("quiet")
 
     def kill(self) -> None:
         """kill -9."""
@@ -79,9 +63,6 @@ class Terminal:
         assert line is not None
         return line
 
-    def waits_until_shown(self, visit_id: str) -> Line:
-        return self.wait_for(lambda line: line.get("shows") == visit_id)
-
     def _tell(self, line: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(line + "\n")
@@ -93,6 +74,30 @@ class Terminal:
             with self._changed:
                 self.lines.append(json.loads(line))
                 self._changed.notify_all()
+
+
+class Terminal(TerminalProcess):
+    """Kiosk, reception or tablet without its screens: `showroom_terminal`."""
+
+    def __init__(self, name: str, place: DatabasePlace, *, lease_s: float = 0) -> None:
+        told = {"url": place.url, "file": str(place.file), "lease_s": lease_s}
+        super().__init__("tests.end_to_end.showroom_terminal", name, **told)
+
+    def check_in(self, visit_id: str) -> Line:
+        """Check a visitor in; answers the process's own times."""
+        self._tell(f"check_in {visit_id}")
+        return self.wait_for(lambda line: line.get("checked_in") == visit_id)
+
+    def hammer(self) -> None:
+        """Check in without pause from now on."""
+        self._tell("hammer")
+
+    def quiet(self) -> None:
+        """Stop that."""
+        self._tell("quiet")
+
+    def waits_until_shown(self, visit_id: str) -> Line:
+        return self.wait_for(lambda line: line.get("shows") == visit_id)
 
 
 @contextmanager

@@ -104,6 +104,7 @@ class Process:
     def __init__(self, variables: dict[str, str]) -> None:
         self._variables = variables
         self.base_url = "http://" + variables["CONNECTOR_LISTEN"]
+        self.database_url = variables["CONNECTOR_DATABASE_URL"]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

@@ -108,7 +108,10 @@ def test_a_killed_connector_delivers_once_when_it_is_back(sandbox: Sandbox, tmp_
                 room.courier.wake()
                 return room.is_drained() and bool(cards(sandbox, place))
 
-            until(is_there, "the card, once the dead process's lease of a minute is over", 150)
+            until(is_there, "the card", 60)
+            (card,) = cards(sandbox, place)
+            assert sandbox.act("press", userid="heyu", task_id=card["task_id"], key="accept").status_code == 200
+            assert room.handler.wait_for(1, 60), "the poll that the kill had cut is parked again"
             assert len(cards(sandbox, place)) == 1
 
 
