@@ -14,9 +14,12 @@ from smart4s_kiosk.documents.printer import CupsPrinter
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.documents import PrintAnswer, Printer
 from smart4s_kiosk.ports.machine import OpenStore
+from smart4s_kiosk.ports.sync import ConnectorAway, ConnectorNotReached
 from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus, Frame
 from smart4s_kiosk.storage.media import MediaFiles
 from smart4s_kiosk.storage.open import OpenStorage, migrate, open_storage
+from smart4s_kiosk.sync import line_check
+from smart4s_kiosk.sync.line_check import LineSettings
 from smart4s_kiosk.vault.opening import create_vault, has_vault, open_vault, restore_vault
 from smart4s_kiosk.vault.vault import Vault
 from smart4s_kiosk.vision.camera import Camera, CameraSettings
@@ -109,7 +112,15 @@ class StoreMachine:
         vault = self._vault or open_vault(self._folders, self._clock)
         ids = RandomIds(self._clock)
         client = make_client(self._settings, address, signer=vault.device, clock=self._clock, ids=ids)
-        client.enrol(code, self._settings.terminal.id)
+        try:
+            client.enrol(code, self._settings.terminal.id)
+        except ConnectorAway as away:
+            connector = self._settings.connector
+            report = line_check.walk(LineSettings(address, connector.proxy, connector.certificate_file))
+            reason = report.code if report.code != "ok" else away.reason
+            raise ConnectorNotReached(reason, str(report.facts.get("host", ""))) from away
+        finally:
+            client.close()
 
     def close(self) -> None:
         self.show_camera("")

@@ -31,6 +31,15 @@ class ConnectorRefused(Unavailable):
         super().__init__("connector", waiting_helps=False, reason=reason)
 
 
+class ConnectorNotReached(Unavailable):
+    """Nobody answers at this address as a connector does; `reason` is the first step on the way that failed."""
+
+    code = "connector.not_reached"
+
+    def __init__(self, reason: str, host: str) -> None:
+        super().__init__("connector", reason=reason, host=host)
+
+
 class LineState(StrEnum):
     """How the line to the connector is."""
 

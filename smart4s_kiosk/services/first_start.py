@@ -23,6 +23,7 @@ from smart4s_kiosk.services.first_start_refusals import (
     NoSurface,
     NotAColour,
     NotALogo,
+    NotAnAddress,
     PinsDiffer,
     SheetNotCopied,
     StepMissing,
@@ -36,6 +37,7 @@ SURFACES = ("kiosk", "reception", "tablet", "manager")
 """What a terminal may show; one computer may show several."""
 ROLE_KEYS = {role: f"cameras.{role.value}.source" for role in CameraRole}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(/[\w./~-]*)?", re.ASCII)
 
 
 class Step(StrEnum):
@@ -309,9 +311,17 @@ class FirstStart:
         return self.progress()
 
     def connect(self, address: str, code: str) -> Progress:
-        """Make this terminal known to the connector; its address goes into the settings only when that worked."""
-        self._machine.enrol(address.strip(), code.strip())
-        self._machine.choose({"connector.url": address.strip()})
+        """Make this terminal known to the connector; its address goes into the settings only when that worked.
+
+        Raises `NotAnAddress` before the code is spent, `ConnectorNotReached`, `ConnectorRefused`.
+        """
+        whole = address.strip().rstrip("/")
+        if "://" not in whole:
+            whole = f"https://{whole}"
+        if not _ADDRESS.fullmatch(whole):
+            raise NotAnAddress
+        self._machine.enrol(whole, code.strip())
+        self._machine.choose({"connector.url": whole})
         return self.progress()
 
     # the end

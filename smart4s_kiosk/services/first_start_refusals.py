@@ -27,6 +27,12 @@ class NotALogo(RuleBroken):
     code = "first_start.not_a_logo"
 
 
+class NotAnAddress(RuleBroken):
+    """An address begins with https:// and has no spaces."""
+
+    code = "first_start.not_an_address"
+
+
 class PinsDiffer(RuleBroken):
     """The two PINs are not the same."""
 

@@ -17,6 +17,29 @@ MORE_REFUSALS: Mapping[str, str] = {
     "first_start.name_missing": N_("Please fill in the brand and the name of the store"),
     "first_start.not_a_colour": N_("An accent colour is written as # and six digits or letters from a to f"),
     "first_start.not_a_logo": N_("A logo is an SVG of one colour, at most 200 KB"),
+    "first_start.not_an_address": N_("An address begins with https:// and has no spaces in it"),
+    "connector.refused: code_refused": N_(
+        "This enrolment code is not right, was used already, or is older than 15 minutes; please ask for a new one"
+    ),
+    "connector.refused: proof_refused": N_(
+        "The connector did not accept this terminal's key; please ask for a new code"
+    ),
+    "connector.refused: update_needed": N_("The connector is newer than this program; please install the newest one"),
+    "connector.not_reached": N_("No connector answers at this address; please check it, or do this step later"),
+    "connector.not_reached: no_name": N_("The name {host} is not found on the network; please check the address"),
+    "connector.not_reached: refused": N_("{host} refuses the connection; please check the address and its port"),
+    "connector.not_reached: proxy_away": N_("The proxy {host} does not answer"),
+    "connector.not_reached: proxy_refuses": N_("The proxy {host} does not let the connection through"),
+    "connector.not_reached: proxy_asks_password": N_("The proxy {host} asks for a password"),
+    "connector.not_reached: tls_untrusted": N_("The certificate of {host} is not from a trusted issuer"),
+    "connector.not_reached: tls_wrong_name": N_("The certificate belongs to another name than {host}"),
+    "connector.not_reached: tls_wrong_time": N_(
+        "The certificate of {host} is not valid at this machine's time; please check date and time first"
+    ),
+    "connector.not_reached: captive_portal": N_("A sign-in page of the network answers in the connector's place"),
+    "connector.not_reached: not_a_connector": N_("Something else than a connector answers at {host}"),
+    "connector.not_reached: connector_failing": N_("The connector has a fault of its own; please try again later"),
+    "connector.not_reached: http_429": N_("Too many tries; please wait a minute and try again"),
     "first_start.pins_differ": N_("The two PINs are not the same"),
     "first_start.no_surface": N_("A terminal shows at least one screen"),
     "first_start.camera_twice": N_("One camera cannot be used for two things"),
