@@ -211,7 +211,7 @@ def _declarations(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
 
 def _clauses(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
     sheet.skip(3 * MM)
-    sheet.need(30 * MM)
+    sheet.need(60 * MM)  # the heading and the first clause
     sheet.rule()
     sheet.skip(4 * MM)
     sheet.paragraph(_("Clauses"), HEADING)
@@ -223,28 +223,28 @@ def _clauses(sheet: Paper, paper: AgreementPaper, _: Words) -> None:
 def _clause(
     sheet: Paper, number: int, clause: Clause, read: ClauseRead | None, paper: AgreementPaper, _: Words
 ) -> None:
+    """One clause with its basis and its acknowledgement, whole on one page: what was agreed to is not torn apart."""
     room = sheet.room - INDENT
+    parts = [(emphasised(paragraph), CLAUSE) for paragraph in clause.paragraphs]
+    if clause.basis:
+        parts.append((emphasised(labelled(_("Basis"), clause.basis, _)), BASIS))
+    acknowledged = Style(7.5, 11.5, colour=paper.store.accent)
+    height = CLAUSE_TITLE.leading + sum(sheet.height_of(words, style, room) for words, style in parts)
     sheet.skip(2 * MM)
-    sheet.need(CLAUSE_TITLE.leading + 3 * CLAUSE.leading)
+    sheet.need(height + (acknowledged.leading if read else 0))
     sheet.text(sheet.left, sheet.y + 12, f"{number}", CLAUSE_TITLE)
     sheet.paragraph(clause.title, CLAUSE_TITLE, x=sheet.left + INDENT, room=room)
-    for paragraph in clause.paragraphs:
-        sheet.paragraph(emphasised(paragraph), CLAUSE, x=sheet.left + INDENT, room=room)
-    if clause.basis:
-        sheet.paragraph(labelled(_("Basis"), clause.basis, _), BASIS, x=sheet.left + INDENT, room=room)
+    for words, style in parts:
+        sheet.paragraph(words, style, x=sheet.left + INDENT, room=room)
     if read:
-        seconds = round((read.acknowledged_at - read.shown_at).total_seconds())
-        words = _("Shown by itself for {seconds} s, acknowledged at {time}").format(
-            seconds=seconds, time=moment_text(read.acknowledged_at, paper.store, seconds=True)
-        )
-        top = sheet.y
-        sheet.polyline(
-            [
-                (sheet.left + INDENT + 1, top + 6),
-                (sheet.left + INDENT + 3, top + 8.5),
-                (sheet.left + INDENT + 7, top + 3),
-            ],
-            paper.store.accent,
-            1.1,
-        )
-        sheet.paragraph(words, Style(7.5, 11.5, colour=paper.store.accent), x=sheet.left + INDENT + 11, room=room - 11)
+        _acknowledged(sheet, read, acknowledged, paper, _)
+
+
+def _acknowledged(sheet: Paper, read: ClauseRead, style: Style, paper: AgreementPaper, _: Words) -> None:
+    """How long the clause stood alone on the screen, and when it was acknowledged."""
+    seconds = round((read.acknowledged_at - read.shown_at).total_seconds())
+    moment = moment_text(read.acknowledged_at, paper.store, seconds=True)
+    words = _("Shown by itself for {seconds} s, acknowledged at {time}").format(seconds=seconds, time=moment)
+    left, top = sheet.left + INDENT, sheet.y
+    sheet.polyline([(left + 1, top + 6), (left + 3, top + 8.5), (left + 7, top + 3)], style.colour, 1.1)
+    sheet.paragraph(words, style, x=left + 11, room=sheet.room - INDENT - 11)

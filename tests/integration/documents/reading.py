@@ -15,7 +15,12 @@ from smart4s_kiosk.ports.documents import QrMatrix
 
 def text_of(pdf: bytes) -> str:
     """All pages' text without spaces and line ends: line breaking must not matter."""
-    return "".join("".join((page.extract_text() or "").split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+    return "".join(pages_of(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The same, page by page."""
+    return ["".join((page.extract_text() or "").split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
 def fonts_of(pdf: bytes) -> dict[str, bool]:

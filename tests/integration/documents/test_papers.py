@@ -33,11 +33,15 @@ from smart4s_kiosk.ports.documents import (
 )
 from tests.builders_documents import NOW, STORE, an_agreement
 from tests.builders_quotes import FUEL, RULES, TODAY, a_car, a_draft, a_full_quote
-from tests.integration.documents.reading import codes_in, fonts_of, picture_of, text_of
+from tests.integration.documents.reading import codes_in, fonts_of, pages_of, picture_of, text_of
 
 
 def squeezed(words: str) -> str:
     return "".join(words.split())
+
+
+def plain(paragraph: str) -> str:
+    return squeezed(paragraph.replace("*", ""))
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
@@ -84,6 +88,24 @@ def test_the_code_on_the_printed_sheet_is_read_back(tmp_path: Path) -> None:
     payload = "https://chengye.example/q#" + "0123456789" * 80
     pdf = QuoteSheetMaker().quote_sheet(QuotePaper(STORE, a_full_quote(), "王静", qr_payload=payload))
     assert codes_in(picture_of(pdf, width_px=2480), tmp_path) == [payload]
+
+
+@pytest.mark.parametrize("lines", range(0, 18, 2))
+def test_a_clause_and_its_acknowledgement_stand_on_one_page_wherever_it_ends(lines: int) -> None:
+    paper = an_agreement()
+    assert paper.car is not None
+    paper = replace(paper, car=replace(paper.car, condition="完好。" + "左前门一处浅划痕，其余完好。" * 3 * lines))
+    pages = pages_of(AgreementMaker().agreement(paper))
+    clauses = paper.text.clauses_for(paper.kind)
+    assert len(pages) > 1
+    assert any(f"条款1{squeezed(clauses[0].title)}" in page for page in pages), (
+        "the heading stands over its first clause"
+    )
+    for page in pages:
+        begun = [clause for clause in clauses if f"{squeezed(clause.title)}{plain(clause.paragraphs[0])[:4]}" in page]
+        important = [clause for clause in begun if clause in paper.text.important(paper.kind)]
+        assert page.count("单独展示") == len(important)
+        assert all(plain(clause.paragraphs[-1])[-6:] in page for clause in begun)
 
 
 @pytest.mark.parametrize("kind", list(RideKind))
