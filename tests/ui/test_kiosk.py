@@ -44,9 +44,9 @@ from smart4s_kiosk.ui.kiosk.welcome_page import WelcomePage
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
-from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from tests.fakes.check_in import VISIT, ZHANG, FakeCheckIn, accepted, camera_picture, consent, consultants, waiting
 from tests.fakes.clock import FakeClock
+from tests.ui.hands import button_called, settle, tap
 
 
 @dataclass
@@ -60,23 +60,16 @@ class Kiosk:
 
     def tap(self, name: str) -> None:
         """Press the visible, enabled button that says (or is called) `name`, and wait for the answer."""
-        found = [
-            button
-            for button in self.window.findChildren(QAbstractButton)
-            if button.isVisible() and button.isEnabled() and name in {button.text(), button.accessibleName()}
-        ]
-        assert found, f"no button {name!r}"
-        button = found[-1]
-        if isinstance(button, TouchButton):
-            self.qtbot.waitUntil(lambda: button.is_calm, timeout=1000)
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        button = button_called(self.window, name)
+        assert button is not None, f"no button {name!r}"
+        tap(button)
         self.settle()
 
     def shows(self, kind: type) -> bool:
         return isinstance(self.window.view, kind)
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.background.is_idle, timeout=3000)
+        settle(self.qtbot, self.background)
 
     def acts(self) -> list[str]:
         return [act for act, _what in self.fake.acts]

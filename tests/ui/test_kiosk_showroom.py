@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -28,9 +26,9 @@ from smart4s_kiosk.ui.kiosk.consent_page import ConsentPage
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
-from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from tests.builders import a_member
 from tests.showroom import Showroom
+from tests.ui.hands import button_called, settle, tap
 
 WANG, LI = StaffId("王静"), StaffId("李明")
 
@@ -46,24 +44,16 @@ class Terminal:
     qtbot: QtBot
 
     def button(self, name: str) -> QAbstractButton:
-        found = [
-            one
-            for one in self.window.findChildren(QAbstractButton)
-            if one.isVisible() and one.isEnabled() and name in {one.text(), one.accessibleName()}
-        ]
-        assert found, f"no button {name!r} on {self.window.view}"
-        return found[-1]
+        found = button_called(self.window, name)
+        assert found is not None, f"no button {name!r} on {self.window.view}"
+        return found
 
     def tap(self, name: str, *, times: int = 1) -> None:
-        button = self.button(name)
-        if isinstance(button, TouchButton):
-            self.qtbot.waitUntil(lambda: button.is_calm, timeout=1000)
-        for _press in range(times):
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        tap(self.button(name), times=times)
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: self.background.is_idle, timeout=3000)
+        settle(self.qtbot, self.background)
 
     def pass_time(self, seconds: int) -> None:
         """The showroom's clock and the window's ticks, second by second."""

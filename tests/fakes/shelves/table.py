@@ -44,8 +44,8 @@ class Table:
         del self.rows[key]
 
 
-class Shelf(Generic[V]):
-    """get, add and put of values with a version."""
+class Versioned(Generic[V]):
+    """Values with a version; what a shelf that also keeps something else is made of."""
 
     unique: tuple[str, ...] = ()
     """Attributes of which no two (active) values share one that is not empty."""
@@ -62,11 +62,11 @@ class Shelf(Generic[V]):
     def several(self, ids: Collection[str]) -> Sequence[V]:
         return sorted(self._values(lambda value: value.id in ids), key=lambda value: value.id)
 
-    def add(self, value: V) -> None:
+    def _add(self, value: V) -> None:
         self._must_be_unique(value)
         self._table.insert(value.id, value)
 
-    def put(self, value: V) -> None:
+    def _put(self, value: V) -> None:
         self._table.may_change()
         if self.get(value.id).version + 1 != value.version:
             raise VersionConflict(concept=self._table.name, id=value.id, version=value.version)
@@ -85,3 +85,13 @@ class Shelf(Generic[V]):
                 taken = other.id != value.id and getattr(other, "is_active", True) and getattr(other, name) == mine
                 if mine and taken:
                     raise VersionConflict(concept=self._table.name, **{name: mine})
+
+
+class Shelf(Versioned[V]):
+    """get, add and put of values with a version."""
+
+    def add(self, value: V) -> None:
+        self._add(value)
+
+    def put(self, value: V) -> None:
+        self._put(value)

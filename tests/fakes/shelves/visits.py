@@ -6,22 +6,22 @@ from datetime import datetime
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.visits import Visit, VisitStep
 from smart4s_kiosk.ports.storage import UnitOfWorkMisused, VisitQuery
-from tests.fakes.shelves.table import Shelf, Table
+from tests.fakes.shelves.table import Table, Versioned
 
 
-class FakeVisits(Shelf[Visit]):
+class FakeVisits(Versioned[Visit]):
     def __init__(self, table: Table, journal: Table) -> None:
         super().__init__(table)
         self._journal = journal
 
-    def add(self, visit: Visit, step: VisitStep) -> None:  # type: ignore[override]
+    def add(self, visit: Visit, step: VisitStep) -> None:
         _must_belong(visit, step)
-        super().add(visit)
+        self._add(visit)
         self._journal.insert((visit.id, step.number), step)
 
-    def put(self, visit: Visit, step: VisitStep) -> None:  # type: ignore[override]
+    def put(self, visit: Visit, step: VisitStep) -> None:
         _must_belong(visit, step)
-        super().put(visit)
+        self._put(visit)
         self._journal.insert((visit.id, step.number), step)
 
     def journal(self, visit_id: VisitId) -> Sequence[VisitStep]:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
@@ -14,7 +13,6 @@ from smart4s_kiosk.ui.tablet.check_page import CheckPage
 from smart4s_kiosk.ui.tablet.kept_licence import KeptLicenceDialog
 from smart4s_kiosk.ui.tablet.places import CustomersPlace
 from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
-from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS
 from tests.screenshots.licence_pages import keeps_pictures
 from tests.tablet_room import TabletRoom
 from tests.ui.tablet.test_tablet_window import Tablet, agreement_id, take_file, to_capture
@@ -76,7 +74,6 @@ def test_three_failed_readings_lead_to_typing_and_a_second_person(tablet: Tablet
         tablet.press("开始读取")
         tablet.page(CheckPage)
         tablet.press("重拍")
-        QTest.qWait(DEBOUNCE_MS + 10)
     capture = tablet.page(CapturePage)
     capture._see()
     assert "读了三次没读清" in tablet.words()
@@ -126,7 +123,6 @@ def test_a_rare_character_of_a_name_is_reached_by_pinyin(tablet: Tablet) -> None
         if tablet.button("堃") is not None:
             break
         tablet.press("更多的字")
-        QTest.qWait(DEBOUNCE_MS + 10)
     tablet.press("堃")
     tablet.press("填入")
     rows = tablet.room.tablet.scans.sheet(agreement_id(tablet)).rows

@@ -31,12 +31,12 @@ from smart4s_kiosk.ui.tablet.signing_page import SigningPage
 from smart4s_kiosk.ui.tablet.today_page import TodayPage
 from smart4s_kiosk.ui.tablet.window import LOCK_AFTER_S, TabletWindow
 from smart4s_kiosk.ui.theme.look import Look
-from smart4s_kiosk.ui.widgets.touch_button import DEBOUNCE_MS, TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from tests.builders_documents import a_signature
 from tests.fakes.background import PromptBackground
 from tests.screenshots.tablet_pages import key_out, signed_by_customer
 from tests.tablet_room import PIN, TabletRoom, open_shade
+from tests.ui.hands import tap
 from tests.unit.services.test_tablet_services import JammedDocuments
 
 Page = TypeVar("Page", bound=TabletPage)
@@ -48,7 +48,6 @@ class Tablet:
 
     def __init__(self, room: TabletRoom) -> None:
         self.room = room
-        self._pressed: set[int] = set()
         self.background = PromptBackground()
         self.announcements = Announcements()
         self.window = TabletWindow(
@@ -75,10 +74,7 @@ class Tablet:
         self.settle()
         button = self.button(words)
         assert button is not None, f"no button {words}: {self.words()}"
-        if id(button) in self._pressed and isinstance(button, TouchButton) and button.role != "key":
-            QTest.qWait(DEBOUNCE_MS + 10)  # a second tap sooner is the same tap
-        self._pressed.add(id(button))
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        tap(button)
         self.settle()
 
     def key_in(self, digits: str) -> None:
@@ -232,8 +228,7 @@ def test_the_whole_drive_by_touches(tablet: Tablet, tmp_path: Path) -> None:
     assert not reading.go.isEnabled()
     while isinstance(tablet.window.page, ReadingPage):
         tablet.wait(20)
-        QTest.mouseClick(tablet.window.page.go, Qt.MouseButton.LeftButton)
-        QTest.qWait(DEBOUNCE_MS + 10)
+        tap(tablet.window.page.go)
         tablet.settle()
     for _who in range(2):
         signing = tablet.page(SigningPage)
@@ -282,8 +277,8 @@ def test_language_and_what_was_read_outlast_a_lock_and_another_person(tablet: Ta
     reading.change_language(reading.read)
     tablet.settle()
     tablet.wait(20)
-    QTest.mouseClick(reading.go, Qt.MouseButton.LeftButton)
-    QTest.qWait(DEBOUNCE_MS + 10)
+    tap(reading.go)
+    tablet.settle()
     tablet.wait(LOCK_AFTER_S + 1)
     assert tablet.window.page is None
     tablet.sign_in("李明哲", "620493")
