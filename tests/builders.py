@@ -33,7 +33,7 @@ def a_member(
         duty=duty,
         duty_since=SATURDAY_TEN - timedelta(hours=1),
     )
-    return replace(member, **changes)  # type: ignore[arg-type]
+    return replace(member, **changes)  # type: ignore[arg-type] # named fields of the value
 
 
 def a_customer(name: str = "张伟", **changes: object) -> Customer:
@@ -46,7 +46,7 @@ def a_customer(name: str = "张伟", **changes: object) -> Customer:
         title=Title.MR,
         created_at=SATURDAY_TEN - timedelta(days=30),
     )
-    return replace(customer, **changes)  # type: ignore[arg-type]
+    return replace(customer, **changes)  # type: ignore[arg-type] # named fields of the value
 
 
 def an_appointment(code: str = "ABC234", **changes: object) -> Appointment:
@@ -59,22 +59,22 @@ def an_appointment(code: str = "ABC234", **changes: object) -> Appointment:
         name="郑成",
         title=Title.MR,
     )
-    return replace(appointment, **changes)  # type: ignore[arg-type]
+    return replace(appointment, **changes)  # type: ignore[arg-type] # named fields of the value
 
 
 def a_car(plate: str = "京AD0131", **changes: object) -> TestCar:
     car = TestCar(
         id=CarId(plate), version=1, plate=plate, model="E7 长续航", gearbox=Gearbox.AUTOMATIC, energy=Energy.ELECTRIC
     )
-    return replace(car, **changes)  # type: ignore[arg-type]
+    return replace(car, **changes)  # type: ignore[arg-type] # named fields of the value
 
 
 def a_key(car: TestCar | None = None, **changes: object) -> Key:
     car_id = car.id if car else CarId("京AD0131")
-    return replace(Key(id=KeyId(f"key-{car_id}"), version=1, car_id=car_id, label="示A"), **changes)  # type: ignore[arg-type]
+    return replace(Key(id=KeyId(f"key-{car_id}"), version=1, car_id=car_id, label="示A"), **changes)  # type: ignore[arg-type] # named fields of the value
 
 
 def open_all_week(**changes: object) -> BusinessSettings:
-    hours = OpeningHours(opens=datetime(1, 1, 1, 9, 0).time(), closes=datetime(1, 1, 1, 18, 0).time())  # noqa: DTZ001
+    hours = OpeningHours(opens=datetime(1, 1, 1, 9, 0).time(), closes=datetime(1, 1, 1, 18, 0).time())  # noqa: DTZ001 - a time of day knows no zone
     settings = BusinessSettings(store_name="望江路体验中心", brand_name="澄野汽车", opening=(hours,) * 7)
-    return replace(settings, **changes)  # type: ignore[arg-type]
+    return replace(settings, **changes)  # type: ignore[arg-type] # named fields of the value

@@ -109,4 +109,4 @@ def an_agreement(kind: RideKind = RideKind.DRIVE, language: str = "zh_CN", **cha
         consultant_signature=signed("王", NOW + timedelta(seconds=56), 5),
         qr_payload="https://chengye.example/a#D-20261121-003",
     )
-    return replace(paper, **changes)  # type: ignore[arg-type]
+    return replace(paper, **changes)  # type: ignore[arg-type] # named fields of the paper

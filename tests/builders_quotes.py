@@ -34,12 +34,12 @@ def a_car(list_price_fen: int = 23_980_000, taxed: TaxedCar = ELECTRIC, **change
         "taxed": taxed,
         "price_book_dated": date(2026, 11, 18),
     }
-    return QuotedCar(**(facts | changes))  # type: ignore[arg-type]
+    return QuotedCar(**(facts | changes))  # type: ignore[arg-type] # named fields of the value
 
 
 def a_draft(car: QuotedCar | None = None, discount_fen: int = 0, **changes: object) -> QuoteDraft:
     facts: dict[str, object] = {"car": car or a_car(), "place": BEIJING, "discount": Discount(discount_fen)}
-    return QuoteDraft(**(facts | changes))  # type: ignore[arg-type]
+    return QuoteDraft(**(facts | changes))  # type: ignore[arg-type] # named fields of the value
 
 
 def a_full_quote(version: int = 2) -> Quote:

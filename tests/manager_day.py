@@ -50,7 +50,7 @@ def a_visit(number: int, started: datetime, **changes: object) -> Visit:
         display_name="张*先生",
         outcome=Outcome.SERVED,
     )
-    return replace(visit, **changes)  # type: ignore[arg-type]
+    return replace(visit, **changes)  # type: ignore[arg-type] # named fields of a visit
 
 
 def keep(work: UnitOfWork, visit: Visit) -> None:

@@ -64,8 +64,8 @@ def _sections(section: type, prefix: str = "") -> list[tuple[str, type]]:
         if not is_dataclass(inner):
             continue
         name = f"{prefix}{entry.name}"
-        deeper = _sections(inner, f"{name}.")  # type: ignore[arg-type]
-        found.extend(deeper or [(name, inner)])  # type: ignore[list-item]
+        deeper = _sections(inner, f"{name}.")  # type: ignore[arg-type] # sections are dataclasses
+        found.extend(deeper or [(name, inner)])  # type: ignore[list-item] # sections are dataclasses
     return found
 
 

@@ -105,7 +105,7 @@ class CupsPrinter:
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         # An absolute or PATH program of CUPS with fixed options; names were checked above, no shell is involved.
         try:
-            return subprocess.run(  # noqa: S603
+            return subprocess.run(  # noqa: S603 - a fixed command; the file is ours
                 command,
                 capture_output=True,
                 text=True,

@@ -142,7 +142,7 @@ class Agreement:
         """One step along the chain, with the facts that the step brings."""
         if self.state is AgreementState.VOID or _ORDER.index(state) != _ORDER.index(self.state) + 1:
             raise AgreementStepRefused(state=self.state, wanted=state)
-        return replace(self, version=self.version + 1, state=state, **changes)  # type: ignore[arg-type]
+        return replace(self, version=self.version + 1, state=state, **changes)  # type: ignore[arg-type] # named fields of this value
 
     def void(self, reason: str) -> "Agreement":
         """Given up, with a reason, at any time before the key is out."""

@@ -159,7 +159,7 @@ def compare(
     found: dict[str, list[DayFigures]] = {name: [] for name in (PLAIN, *rules)}
     for seed in seeds:
         day = draw(scenario, random.Random(seed))  # noqa: S311  a replay, not a secret
-        chosen: dict[str, Rule] = {PLAIN: PlainPicking(random.Random(f"{seed} plain"))}  # noqa: S311
+        chosen: dict[str, Rule] = {PLAIN: PlainPicking(random.Random(f"{seed} plain"))}  # noqa: S311 - a day that can be played again, no secret
         chosen |= {name: Rotation(weights) for name, weights in rules.items()}
         for name, rule in chosen.items():
             found[name].append(figures(Replay(day, rule, limits).run(), limits))

@@ -136,7 +136,7 @@ class Scenario:
                 values[name] = value
             else:
                 raise BadScenario(wrong_kind=name)
-        return cls(**values)  # type: ignore[arg-type]
+        return cls(**values)  # type: ignore[arg-type] # checked above, field by field
 
 
 def _must(holds: bool, what: str) -> None:

@@ -84,4 +84,4 @@ class Key:
         return self._moved(at, place=KeyPlace.LOST)
 
     def _moved(self, at: datetime, **changes: object) -> "Key":
-        return replace(self, version=self.version + 1, moved_at=at, **changes)  # type: ignore[arg-type]
+        return replace(self, version=self.version + 1, moved_at=at, **changes)  # type: ignore[arg-type] # named fields of this value

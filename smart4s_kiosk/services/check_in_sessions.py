@@ -57,7 +57,7 @@ class Sessions:
     def change(self, visit_id: VisitId, **changes: object) -> Session:
         """Remember one with other values."""
         with self._lock:
-            session = replace(self._sessions.get(visit_id, Session(visit_id)), **changes)  # type: ignore[arg-type]
+            session = replace(self._sessions.get(visit_id, Session(visit_id)), **changes)  # type: ignore[arg-type] # named fields of a Session
             self._sessions[visit_id] = session
             return session
 

@@ -113,7 +113,7 @@ class QuoteChoices:
         plans = list(self.plans)
         if "discount_fen" in changes:
             changes.setdefault("approved_by", None)
-        plans[number] = replace(plans[number], **changes)  # type: ignore[arg-type]
+        plans[number] = replace(plans[number], **changes)  # type: ignore[arg-type] # named fields of a plan
         return replace(self, plans=tuple(plans))
 
 

@@ -81,7 +81,7 @@ class AnnouncementFeed:
             columns = (_TABLE.c.concept, _TABLE.c.subject_id)
             missed = transaction.rows(select(*columns).where(theirs).order_by(_TABLE.c.number))
         if first > begin + 1:
-            missed = [(concept, "") for concept in CONCEPTS]  # type: ignore[misc]
+            missed = [(concept, "") for concept in CONCEPTS]  # type: ignore[misc] # a pair of texts
         for concept, subject_id in dict.fromkeys((row[0], row[1]) for row in missed):
             self._announcer.announce(Announcement(concept, subject_id))
 

@@ -31,7 +31,7 @@ class Mapping(Generic[T]):
     def __init__(self, table: Table, kind: type[T]) -> None:
         self.table = table
         self._kind = kind
-        self._names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+        self._names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # every kind is a dataclass
 
     def select(self) -> Select[Any]:
         """All columns of the value, in the order of its fields."""

@@ -107,7 +107,7 @@ def _silent_secret_service() -> KeyRing | None:
     try:
         if not _has_owner(_impatient_bus()):
             return None
-        ring = SilentSecretService()  # type: ignore[no-untyped-call]
+        ring = SilentSecretService()  # type: ignore[no-untyped-call] # keyring has no types
         ring.get_preferred_collection().connection.close()
     except errors as error:
         _log.info("key ring not usable", extra={"action": "vault.keyring_probe", "reason": type(error).__name__})

@@ -1,6 +1,7 @@
 """What the import linter cannot say: one test per rule, each naming the rule when it fails."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +88,22 @@ def test_no_function_is_too_long() -> None:
                 if lines > MAX_FUNCTION_LINES:
                     long[f"{name_of(path)}:{node.name}"] = lines
     assert long == {}, f"no function over {MAX_FUNCTION_LINES} lines"
+
+
+def test_every_exception_from_a_check_says_why() -> None:
+    exception = re.compile(r"# (noqa|type: ignore)(: (?:[A-Z]+[0-9]+(?:, )?)+|\[[a-z, -]+\])?(?P<why>.*)$")
+    silent = []
+    for path in files_of_people():
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            found = exception.search(line)
+            if found and not (found[2] and re.search(r"[a-z]{2}", found["why"])):
+                silent.append(f"{path.relative_to(ROOT)}:{number}")
+    assert silent == []
+
+
+def files_of_people() -> Iterator[Path]:
+    for folder in (*PACKAGES, "tests", "benchmarks", "installers"):
+        yield from sorted((ROOT / folder).rglob("*.py"))
 
 
 def test_importlib_is_used_in_tests_only() -> None:

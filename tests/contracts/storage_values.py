@@ -34,7 +34,7 @@ def a_full(kind: type[T], **changes: Any) -> T:
     """A value of any dataclass with no field left at its default."""
     numbers = count(1)
     hints = typing.get_type_hints(kind)
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type] # named fields of a dataclass
     return kind(**{name: changes[name] if name in changes else _some(hints[name], name, numbers) for name in names})
 
 
@@ -70,7 +70,7 @@ def a_beginning(visit_id: str = "visit-1", *, at: datetime = TEN, label: str = "
 
 
 def a_step(visit: Visit, act: VisitAct, **changes: object) -> tuple[Visit, VisitStep]:
-    step = replace(visit.next_step(act, later(visit.version)), **changes)  # type: ignore[arg-type]
+    step = replace(visit.next_step(act, later(visit.version)), **changes)  # type: ignore[arg-type] # named fields of a dataclass
     return apply(visit, step), step
 
 

@@ -70,7 +70,7 @@ VERSIONED = [
 def test_a_value_comes_back_as_it_went_and_changes_one_version_at_a_time(
     storage: Storage, shelf: str, make: object
 ) -> None:
-    value = make()  # type: ignore[operator]
+    value = make()  # type: ignore[operator] # each case is a builder
     with storage.begin() as work:
         getattr(work, shelf).add(value)
         assert getattr(work, shelf).get(value.id) == value

@@ -120,7 +120,7 @@ def test_a_camera_that_vanishes_mid_way_leads_to_the_phone_and_comes_back(folder
         until(lambda: kiosk.face_preview() is not None, "the camera runs")
         visit_id = kiosk.begin().visit_id
         notice = kiosk.choose_way(visit_id, Way.FACE)
-        kiosk.answer_consent(visit_id, agrees=True, is_14=True, version=notice.version, shown_s=60)  # type: ignore[union-attr]
+        kiosk.answer_consent(visit_id, agrees=True, is_14=True, version=notice.version, shown_s=60)  # type: ignore[union-attr] # the page after the phone asks for consent
         pictures.rename(elsewhere)
         until(lambda: Way.FACE not in kiosk.begin().ways, "the loss is noticed")
         assert isinstance(kiosk.finish_face(visit_id), EnterPhone), "no word of blame, another way"

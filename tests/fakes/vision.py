@@ -98,7 +98,7 @@ class FakeFaceTemplates:
     def refresh(self) -> None:
         """Nobody else changes a dictionary."""
 
-    def _keep(self, wanted) -> int:  # type: ignore[no-untyped-def]
+    def _keep(self, wanted) -> int:  # type: ignore[no-untyped-def] # any test of a template
         before = sum(map(len, self._kept.values()))
         kept = {person: tuple(t for t in templates if wanted(t)) for person, templates in self._kept.items()}
         self._kept = {person: templates for person, templates in kept.items() if templates}

@@ -34,8 +34,8 @@ def test_every_result_is_counted_once() -> None:
 def test_silent_mistakes_are_named_and_dates_stand_apart() -> None:
     name = FieldScore(F.NAME, "王芳", "王方", [], 0.9)
     found = summary([a_page(SILENT, name)])
-    assert [one["field"] for one in found["wrong_unmarked_critical"]] == ["birth"]  # type: ignore[attr-defined]
-    assert [one["field"] for one in found["wrong_unmarked_other"]] == ["name"]  # type: ignore[attr-defined]
+    assert [one["field"] for one in found["wrong_unmarked_critical"]] == ["birth"]  # type: ignore[attr-defined] # a list of mistakes
+    assert [one["field"] for one in found["wrong_unmarked_other"]] == ["name"]  # type: ignore[attr-defined] # a list of mistakes
 
 
 def test_a_stopped_run_goes_on_unless_the_code_changed(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def _rows(opened: OpenStorage) -> int:
 def test_a_refused_row_is_not_quoted_in_the_error(opened: Open) -> None:
     """PostgreSQL says "Failing row contains (...)"; what is raised ends up in the log."""
     storage = opened(Listener()).storage
-    broken = replace(a_full_customer(), source=None)  # type: ignore[arg-type]
+    broken = replace(a_full_customer(), source=None)  # type: ignore[arg-type] # the broken value is the point
     with pytest.raises(StatementRefused) as refused, storage.begin() as work:
         work.customers.add(broken)
     shown = "".join(traceback.format_exception(refused.value))

@@ -43,7 +43,7 @@ drafts = st.builds(
 def test_the_total_is_the_sum_of_the_lines_in_any_order_and_never_negative(draft: QuoteDraft, chance: object) -> None:
     quote = price(draft, RULES, TODAY)
     shuffled = list(quote.lines)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined] # Hypothesis gives a Random
     assert sum(line.amount_fen for line in shuffled) == quote.total_fen
     assert quote.total_fen >= 0
     assert sum(Decimal(line.amount_fen) / 100 for line in shuffled) * 100 == quote.total_fen

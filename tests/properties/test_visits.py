@@ -52,7 +52,7 @@ def step_of(visit: Visit, wish: dict[str, object], at: datetime) -> VisitStep:
     assert isinstance(act, VisitAct)
     assert isinstance(skew, int)
     step = visit.next_step(act, at)
-    return replace(step, number=step.number + skew, **fields)  # type: ignore[arg-type]
+    return replace(step, number=step.number + skew, **fields)  # type: ignore[arg-type] # named fields of a step
 
 
 @settings(max_examples=400)

@@ -128,7 +128,7 @@ def test_an_unknown_icon_is_an_error_not_a_blank() -> None:
 @pytest.mark.parametrize("density", ["kiosk", "tablet", "desk"])
 @pytest.mark.parametrize("theme", ["light", "dark", "curtain"])
 def test_the_style_sheet_is_understood_and_changes_at_run_time(theme: str, density: str, qtbot: object) -> None:
-    look = Look(theme=theme, density=density)  # type: ignore[arg-type]
+    look = Look(theme=theme, density=density)  # type: ignore[arg-type] # the parameters are themes and densities
     assert "{" in stylesheet(look)
     window = QWidget()
     label = QLabel("落地价", window)
@@ -136,7 +136,7 @@ def test_the_style_sheet_is_understood_and_changes_at_run_time(theme: str, densi
     dress(window, look)
     label.ensurePolished()
     assert label.font().pixelSize() == look.style("title").size
-    dress(window, Look(theme=theme, density="desk"))  # type: ignore[arg-type]
+    dress(window, Look(theme=theme, density="desk"))  # type: ignore[arg-type] # the parameters are themes and densities
     label.ensurePolished()
     assert label.font().pixelSize() == Look(density="desk").style("title").size
 

@@ -327,7 +327,7 @@ def test_strokes_are_shares_of_the_pad_and_can_be_taken_back(window: QWidget) ->
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_signature_is_ink_on_white_in_every_theme(theme: str, window: QWidget) -> None:
-    dress(window, Look(theme=theme, density="tablet"))  # type: ignore[arg-type]
+    dress(window, Look(theme=theme, density="tablet"))  # type: ignore[arg-type] # the parameter is one of the themes
     pad = SignaturePad()
     put(window, pad)
     draw(pad, [(60, 100), (200, 100), (400, 100), (600, 100)])
@@ -353,7 +353,7 @@ def modules(picture: QImage, label: QrLabel) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_code_has_whole_pixels_its_quiet_zone_and_never_a_theme(theme: str, window: QWidget) -> None:
-    dress(window, Look(theme=theme, density="kiosk"))  # type: ignore[arg-type]
+    dress(window, Look(theme=theme, density="kiosk"))  # type: ignore[arg-type] # the parameter is one of the themes
     rng = np.random.default_rng(1)
     matrix = tuple("".join(map(str, row)) for row in rng.integers(0, 2, (29, 29)))
     label = QrLabel(matrix, side=300)

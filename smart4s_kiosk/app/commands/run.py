@@ -25,7 +25,7 @@ def _run(arguments: Namespace) -> int:
     environment = {**os.environ, SUPERVISED: "1"}
     # The same words that a person typed, to the same program.
     return keep_running(
-        lambda: subprocess.Popen(words, env=environment),  # noqa: S603
+        lambda: subprocess.Popen(words, env=environment),  # noqa: S603 - our own program again
         SystemClock(),
         threading.Event().wait,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from smart4s_kiosk.i18n import _
@@ -39,7 +39,7 @@ class Scale(QWidget):
         for step in range(7):
             gradient.setColorAt(step / 6, self._heat.colour_at(step / 6))
         place = QRectF(self.rect())
-        panel(smooth(QPainter(self)), place, place.height() / 2, gradient, look.colour("line"), 1)  # type: ignore[arg-type]
+        panel(smooth(QPainter(self)), place, place.height() / 2, QBrush(gradient), look.colour("line"), 1)
 
 
 class HeatCard(Card):

@@ -116,7 +116,7 @@ class Showroom:
 
 @contextmanager
 def showroom(folder: Path, url: str, **more: object) -> Iterator[Showroom]:
-    made = Showroom(folder, url, **more)  # type: ignore[arg-type]
+    made = Showroom(folder, url, **more)  # type: ignore[arg-type] # named fields of a Showroom
     try:
         yield made
     finally:

@@ -155,7 +155,7 @@ def test_a_request_past_its_use_is_never_sent(connector: Running, room: Showroom
         work.outbox.mark_sent([late])
         work.outbox.add(
             message.fact,
-            message_id=message.message_id + "x",  # type: ignore[arg-type]
+            message_id=message.message_id + "x",  # type: ignore[arg-type] # any text is an id here
             aggregate="visit:v-2",
             at=message.created_at,
             expires_at=message.created_at,

@@ -28,7 +28,7 @@ SCRIPT = re.findall(r"<script>(.*?)</script>", HTML, re.DOTALL)[0]
 
 
 def test_the_page_knows_every_letter_of_the_code() -> None:
-    words = json.loads(re.search(r"const WORDS = (\{.*?\n\});", SCRIPT, re.DOTALL).group(1))  # type: ignore[union-attr]
+    words = json.loads(re.search(r"const WORDS = (\{.*?\n\});", SCRIPT, re.DOTALL).group(1))  # type: ignore[union-attr] # the script holds its words
     assert set(words["lines"]) == set(LINE_LETTERS.values())
     assert set(words["kinds"]) == set(KIND_LETTERS.values())
     assert set(words["notes"]) == set(NOTE_LETTERS.values())

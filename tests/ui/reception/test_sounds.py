@@ -24,7 +24,7 @@ def test_the_alarm_is_another_sound_than_the_arrival() -> None:
     assert tone(ALARM, 70) != tone(ARRIVAL, 70)
 
 
-def test_nothing_is_played_at_volume_zero(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_played_at_volume_zero(monkeypatch) -> None:  # type: ignore[no-untyped-def] # pytest's own fixture
     sounds = SystemSounds()
     sounds._player = "/nonexistent/player"
     sounds.alarm(0)

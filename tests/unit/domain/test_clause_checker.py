@@ -19,7 +19,7 @@ CHINESE, ENGLISH = a_text("zh_CN"), a_text("en")
 
 
 def with_clause(words: str, **changes: object) -> AgreementText:
-    clause = Clause("extra", "补充", (words,), **changes)  # type: ignore[arg-type]
+    clause = Clause("extra", "补充", (words,), **changes)  # type: ignore[arg-type] # named fields of a Clause
     return replace(CHINESE, clauses=(*CHINESE.clauses, clause))
 
 

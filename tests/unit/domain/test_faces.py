@@ -114,7 +114,7 @@ def test_nobody_enrolled_means_nobody_recognised() -> None:
 @pytest.mark.parametrize("wrong", [{"ask_at": 0.5, "confirm_at": 0.4}, {"confirm_at": 1.2}])
 def test_thresholds_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="ask_at"):
-        FaceRules(**wrong)  # type: ignore[arg-type]
+        FaceRules(**wrong)  # type: ignore[arg-type] # wrong values are the point
 
 
 def test_more_agreeing_frames_than_frames_are_refused() -> None:

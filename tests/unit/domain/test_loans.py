@@ -56,7 +56,7 @@ def test_a_fee_at_the_start_raises_the_true_rate() -> None:
 )
 def test_impossible_loans_are_refused(terms: dict[str, object]) -> None:
     with pytest.raises(LoanImpossible):
-        LoanTerms(**terms)  # type: ignore[arg-type]
+        LoanTerms(**terms)  # type: ignore[arg-type] # wrong values are the point
 
 
 def test_a_fee_that_eats_the_loan_still_has_a_true_rate() -> None:

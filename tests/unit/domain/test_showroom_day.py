@@ -115,7 +115,7 @@ def test_a_plain_picker_waits_for_the_one_picked() -> None:
     day = Day(QUIET, (party(0, 0.0), party(1, 10.0)), (consultant(0), consultant(1)))
 
     class First(random.Random):
-        def choice(self, seq):  # type: ignore[no-untyped-def]
+        def choice(self, seq):  # type: ignore[no-untyped-def] # stands in for random.Random
             return seq[0]
 
     guests = Replay(day, PlainPicking(First()), LIMITS).run().guests

@@ -263,11 +263,11 @@ def test_the_reader_is_used_by_one_thread_at_a_time() -> None:
     def read(pages: object) -> object:
         inside.append(1)
         together.append(len(inside))
-        result = real(pages)  # type: ignore[arg-type]
+        result = real(pages)  # type: ignore[arg-type] # the reader under test, overheard
         inside.pop()
         return result
 
-    room.reader.read = read  # type: ignore[assignment, method-assign]
+    room.reader.read = read  # type: ignore[assignment, method-assign] # the reader under test, overheard
     names = [AgreementId(f"a{n}") for n in range(3)]
     for name in names:
         scans.begin(name)

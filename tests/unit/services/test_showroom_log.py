@@ -55,7 +55,7 @@ def test_lines_are_masked_newest_first_and_counted(room: DeskShowroom) -> None:
     ],
 )
 def test_search(room: DeskShowroom, change: dict[str, object], labels: list[str]) -> None:
-    page = room.log.read(replace(WEEK, **change))  # type: ignore[arg-type]
+    page = room.log.read(replace(WEEK, **change))  # type: ignore[arg-type] # named fields of a query
     assert [line.label for line in page.lines] == labels
 
 

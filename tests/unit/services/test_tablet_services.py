@@ -211,7 +211,7 @@ class JammedDocuments(FakeDocuments):
     def agreement(self, paper: object) -> bytes:
         if self.is_jammed:
             raise PaperJam
-        return super().agreement(paper)  # type: ignore[arg-type]
+        return super().agreement(paper)  # type: ignore[arg-type] # passed on as it came
 
 
 def test_without_a_seal_there_is_no_key_and_sealing_again_keeps_the_signatures() -> None:

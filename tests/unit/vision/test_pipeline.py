@@ -33,7 +33,7 @@ class Frames:
     def latest(self) -> Frame | None:
         return None
 
-    def health(self):  # type: ignore[no-untyped-def]
+    def health(self):  # type: ignore[no-untyped-def] # never asked here
         raise NotImplementedError
 
 
