@@ -343,7 +343,7 @@ class FakeCheckIn:
     def may_exit(self, pin: str) -> None:
         if self.wrong_pins >= 5:
             raise PinLocked
-        if pin != "2468":
+        if pin != "246813":
             self.wrong_pins += 1
             raise WrongPin
 

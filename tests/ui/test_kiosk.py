@@ -393,12 +393,12 @@ def test_nothing_but_the_staff_pin_closes_the_window(kiosk: Kiosk) -> None:
     kiosk.window.corner.held.emit()
     dialog = kiosk.window.findChild(PinDialog)
     assert isinstance(dialog, PinDialog)
-    for digit in "1111":
+    for digit in "111222":
         dialog.pad.add(digit)
     kiosk.tap("退出签到")
     assert kiosk.window.isVisible()
     assert dialog.pad.text == ""
-    for digit in "2468":
+    for digit in "246813":
         dialog.pad.add(digit)
     kiosk.qtbot.waitUntil(lambda: dialog.ok.is_calm, timeout=1000)
     with kiosk.qtbot.waitSignal(kiosk.window.left_by_staff, timeout=2000):
@@ -416,7 +416,7 @@ def test_five_wrong_pins_lock_the_way_out_in_words(kiosk: Kiosk) -> None:
         dialog.entered.emit(dialog.pad.text)
         kiosk.settle()
     kiosk.fake.wrong_pins = 5
-    dialog.entered.emit("2468")
+    dialog.entered.emit("246813")
     kiosk.settle()
     assert kiosk.window.isVisible()
 

@@ -118,7 +118,7 @@ class AcceptedPage(KioskPage):
         row = QHBoxLayout()
         row.setSpacing(self.px(24))
         middle = Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(Words(_("Somebody else instead? Any time"), "caption", tone="ink_2"), 1, middle)
+        row.addWidget(Words(_("Prefer somebody else? Any time"), "caption", tone="ink_2"), 1, middle)
         visit_id = self._view.visit_id
         button = TouchButton(_("Another consultant"), "equal", style="foot", height=88)
         button.on_press(lambda: self.stage.act(lambda check_in: check_in.change_consultant(visit_id)))

@@ -107,7 +107,7 @@ class MyDataPage(KioskPage):
         title, content = self.split(top=60, landscape_top=40)
         name = guest_name(view.guest.masked_name, view.guest.title)
         self.add_title(
-            title, _("What we keep\nabout {name}").format(name=name), _("A copy is given by reception, on paper")
+            title, _("What we keep\nabout {name}").format(name=name), _("Reception gives you a copy on paper")
         )
         if stage.is_portrait:
             self.gap(content, 48)
@@ -131,7 +131,7 @@ class MyDataPage(KioskPage):
         face = _("since {day}").format(day=day(view.face_since)) if view.face_since else _("none")
         facts = [
             (_("Face template"), face),
-            (_("Phone number"), _("kept, sealed") if view.has_phone else _("none")),
+            (_("Phone number"), _("kept, encrypted") if view.has_phone else _("none")),
             (_("Visits"), str(view.visits)),
             (_("Quotes"), str(view.quotes)),
             (_("Agreements"), str(view.agreements)),

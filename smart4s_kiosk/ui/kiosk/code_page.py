@@ -29,7 +29,7 @@ class CodePage(KioskPage):
         self._view = view
         self._text = "" if view.was_unknown else str(stage.memory.get("code", ""))
         title, content = self.split(top=80, landscape_top=30)
-        note = _("{n} signs, in your text message or WeChat").format(n=view.length)
+        note = _("{n} characters, in your text message or WeChat").format(n=view.length)
         self.add_title(title, _("Your booking code"), note)
         self.gap(title, 44)
         self._boxes = DigitBoxes(view.length, height=168 if stage.is_portrait else 120)
@@ -89,6 +89,9 @@ class CodePage(KioskPage):
         delete = TouchButton("", "plain", icon="backspace", height=height).to_type_with().on_press(self._delete)
         delete.setAccessibleName(_("Delete the last sign"))
         delete.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        clear = TouchButton(_("Clear"), "plain", style="body", height=height).on_press(lambda: self._change(""))
+        clear.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        grid.addWidget(clear, len(SIGNS) // columns, 0, 1, 2)
         grid.addWidget(delete, len(SIGNS) // columns, columns - 2, 1, 2)
         return pad
 
@@ -108,7 +111,7 @@ class CodePage(KioskPage):
         self.stage.memory["code"] = self._text
         self._boxes.show_text(self._text)
         missing = self._view.length - len(self._text)
-        one, several = _("1 sign to go"), _("{n} signs to go").format(n=missing)
+        one, several = _("1 character to go"), _("{n} characters to go").format(n=missing)
         self._next.set_lacking("" if missing == 0 else one if missing == 1 else several)
 
     def _send(self) -> None:

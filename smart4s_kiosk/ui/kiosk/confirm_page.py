@@ -56,8 +56,8 @@ class ConfirmPage(KioskPage):
             fact=self._fact(),
             no=_("Not me"),
             yes=_("Yes, me"),
-            hint=_("Only your tap checks you in. 'Not me' goes on with your phone's last four digits."),
-            chip=_("{n} % alike").format(n=likeness) if likeness is not None and view.by_face else "",
+            hint=_("Nothing happens until you tap. 'Not me' uses your phone instead."),
+            chip=_("{n}% match").format(n=likeness) if likeness is not None and view.by_face else "",
             chip_icon="face",
             margin=72 if stage.is_portrait else 96,
         )

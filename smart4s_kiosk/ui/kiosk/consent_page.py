@@ -11,11 +11,16 @@ from smart4s_kiosk.ui.kiosk.reading import open_full_text
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import draw_icon
+from smart4s_kiosk.ui.theme.lettering import SetText
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
+
+LABEL_WIDTH = {"zh_CN": 150, "en": 210}
+STATEMENT_WIDTH, ROWS_HEIGHT = 600, 860
+"""Upright: room beside the label, and room above the age row."""
 
 
 class TickRow(PaintedKey):
@@ -96,7 +101,7 @@ class ConsentPage(KioskPage):
         note = (
             _("Your check-in is done. This is a question of its own.")
             if view.enrols
-            else _("This is a consent of its own, about 8 seconds to read.")
+            else _("A separate consent, about 8 seconds to read.")
         )
         self.add_title(title, question, note, gap=12)
         column = content if stage.is_portrait else title
@@ -124,25 +129,34 @@ class ConsentPage(KioskPage):
         pad = self.px(48 if self.stage.is_portrait else 40)
         column.setContentsMargins(pad, self.px(14), pad, self.px(14))
         column.setSpacing(0)
+        size = self._row_style(text)
         for number, (label, statement) in enumerate(text.rows):
             if number:
                 column.addWidget(role(QFrame(), "rule"))
             row = QHBoxLayout()
-            style = "note" if self.stage.is_portrait else "caption"
             space = self.px(16 if self.stage.is_portrait else 6)
             row.setContentsMargins(0, space, 0, space)
             row.setSpacing(self.px(24))
-            name = Words(label, style, weight=500)
-            name.setFixedWidth(self.px(168 if language() == "zh_CN" else 210))
+            name = Words(label, size, weight=500)
+            name.setFixedWidth(self.px(LABEL_WIDTH[language()]))
             row.addWidget(name)
-            row.addWidget(Words(statement, style, tone="ink_2"), 1)
+            row.addWidget(Words(statement, size, tone="ink_2"), 1)
             column.addLayout(row)
         return card
+
+    def _row_style(self, text: ConsentText) -> str:
+        """As large as the page allows; a store with a long name has the smaller letters of English."""
+        if not self.stage.is_portrait:
+            return "caption"
+        look = self.stage.look
+        line, wide = look.style("body").line, self.px(STATEMENT_WIDTH)
+        heights = [SetText(words, look.font("body"), wide, line).height for _label, words in text.rows]
+        return "body" if sum(heights) + len(heights) * self.px(32) <= self.px(ROWS_HEIGHT) else "note"
 
     def _buttons(self) -> QBoxLayout:
         """Side by side, or below each other in the narrow column: always of one size."""
         no, yes = (
-            (_("No, thank you"), _("Agree, keep my face"))
+            (_("No, thank you"), _("Agree, remember me"))
             if self._view.enrols
             else (_("Decline, another way"), _("Agree, use my face"))
         )

@@ -94,7 +94,7 @@ class ConsultantButton(PaintedKey):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setSpacing(look.px(24))
-        head.addWidget(Photo(self._card.photo, self._card.name, width=116, height=116))
+        head.addWidget(Photo(self._card.photo, self._card.name, width=132, height=132))
         head.addLayout(self._named(look, beside=False), 1)
         column.addLayout(head)
         column.addSpacing(look.px(14))
@@ -106,10 +106,12 @@ class ConsultantButton(PaintedKey):
         foot.addStretch(1)
         self._add_rating(foot, look)
         column.addLayout(foot)
-        column.addWidget(self._age())
+        if self._card.known_minutes_ago > 0:
+            column.addWidget(self._age())
 
     def _age(self) -> Words:
-        words = _("as of {age}").format(age=ago(self._card.known_minutes_ago))
+        minutes = self._card.known_minutes_ago
+        words = _("as of {age}").format(age=ago(minutes)) if minutes else _("just updated")
         return Words(words, "caption", tone="ink_3", wraps=False)
 
     def _named(self, look: Look, *, beside: bool) -> QHBoxLayout | QVBoxLayout:

@@ -25,7 +25,7 @@ class FaceKeptPage(KioskPage):
         icon.addStretch(1)
         column.addLayout(icon)
         self.gap(column, 40)
-        said = _("Next time,\none look") if view.is_kept else _("Nothing was kept")
+        said = _("Next time,\none look") if view.is_kept else _("Nothing\nwas kept")
         column.addWidget(Words(said, "display"))
         self.gap(column, 16)
         note = (

@@ -97,9 +97,9 @@ class FacePage(KioskPage):
         row.setSpacing(self.px(18))
         row.addWidget(Icon("shield_check", 36, tone="ink_2"))
         words = (
-            _("The picture is dropped at once; only the features stay, sealed, on this terminal")
+            _("Picture discarded at once; only encrypted features stay here")
             if self._view.enrols
-            else _("The picture stays on this terminal, is dropped at once and never stored")
+            else _("Processed on this terminal only, discarded at once, never stored")
         )
         row.addWidget(Words(words, "caption", tone="ink_2"), 1)
         return row

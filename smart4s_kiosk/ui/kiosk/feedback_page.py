@@ -25,8 +25,8 @@ PRAISES = {
     Praise.CLEAR: N_("Clear advice"),
     Praise.NO_PRESSURE: N_("No pressure"),
     Praise.GOOD_DRIVE: N_("A proper drive"),
-    Praise.OPEN_PRICES: N_("Open prices"),
-    Praise.QUICK: N_("Quick to come"),
+    Praise.OPEN_PRICES: N_("Clear prices"),
+    Praise.QUICK: N_("Quick to arrive"),
     Praise.COMFORT: N_("Comfortable"),
 }
 
@@ -69,7 +69,7 @@ class FeedbackPage(KioskPage):
 
     def _make_keys(self) -> None:
         self._scores = [ScoreKey(str(score)).on_score(self._scorer(score)) for score in range(11)]
-        self._none = TouchButton(_("No rating"), "plain", style="note", height=140 if self.stage.is_portrait else 80)
+        self._none = TouchButton(_("Skip"), "plain", style="note", height=140 if self.stage.is_portrait else 80)
         self._none.on_press(lambda: self._send(None))
 
     def _two_rows(self) -> QGridLayout:
@@ -144,7 +144,7 @@ class FeedbackPage(KioskPage):
                 else _("{n}, thank you. What could be better?")
             )
             self._asks.set_text(asks.format(n=score))
-        self._done.set_lacking("" if score is not None else _("One number to go"))
+        self._done.set_lacking("" if score is not None else _("Choose a number"))
 
     def _buttons(self) -> QHBoxLayout:
         self._tell = TouchButton(_("Tell the manager"), "equal").on_press(self._open_message)

@@ -142,6 +142,11 @@ class KioskPage(QWidget):
             row.addWidget(button, 1)
         return row
 
+    @property
+    def has_short_words(self) -> bool:
+        """Whether a notice and what follows it stand on one line."""
+        return self.stage.is_portrait and language() == "zh_CN" and not self.stage.look.large_type
+
     def gap(self, layout: QBoxLayout, size: float) -> None:
         layout.addSpacing(self.px(size))
 

@@ -16,10 +16,10 @@ from smart4s_kiosk.ui.widgets.words import Words
 
 TAIL, WHOLE = 4, 11
 HINTS = {
-    PhoneReason.CHOSEN: N_("If several guests share a tail, we ask for your surname and show no other name"),
+    PhoneReason.CHOSEN: N_("If guests share these digits we ask your surname; no name is shown"),
     PhoneReason.FACE_UNSURE: N_("We are not sure yet; your number tells us"),
     PhoneReason.NOT_ME: N_("Thank you for telling us; your number tells us who you are"),
-    PhoneReason.FACE_AWAY: N_("Face check-in is away for now; your number works as well"),
+    PhoneReason.FACE_AWAY: N_("Face check-in is unavailable just now; your number works as well"),
     PhoneReason.NO_MATCH: N_("No match with this number and name; try the full number or call our staff"),
 }
 
@@ -85,10 +85,17 @@ class PhonePage(KioskPage):
 
     def _hint(self) -> Words | NoticeBar:
         if self._view.locked_minutes:
-            words = _("This way rests for {n} minutes; the other ways and our staff are there for you")
+            words = _("Phone check-in is paused for {n} minutes; please use another way or ask our staff")
             return NoticeBar(self.stage.look, words.format(n=self._view.locked_minutes), icon="clock")
         tone = "ink_2" if self._view.reason is PhoneReason.CHOSEN else "ink"
-        return Words(_(HINTS[self._view.reason]), "caption", tone=tone)
+        self._said = Words(" ", "caption", tone=tone)
+        self._say_hint()
+        return self._said
+
+    def _say_hint(self) -> None:
+        """About tails only while a tail is typed."""
+        is_idle = self._view.reason is PhoneReason.CHOSEN and self._length == WHOLE
+        self._said.set_text(" " if is_idle else _(HINTS[self._view.reason]))
 
     def change_kind(self, number: int) -> None:
         """Tail or whole number; what was typed stays as far as it fits."""
@@ -100,12 +107,13 @@ class PhonePage(KioskPage):
         self._boxes = self._new_boxes()
         self._boxes_at.addWidget(self._boxes)
         self.pad.set_length(self._length)
+        self._say_hint()
 
     def _typed(self, digits: str) -> None:
         self.stage.memory["digits"] = digits
         self._boxes.show_text(digits)
         if self._view.locked_minutes:
-            self._next.set_lacking(_("Please use another way"))
+            self._next.set_word(_("Another way"))
             return
         missing = self._length - len(digits)
         one, several = _("1 digit to go"), _("{n} digits to go").format(n=missing)
@@ -113,4 +121,7 @@ class PhonePage(KioskPage):
 
     def _send(self) -> None:
         visit_id, digits = self._view.visit_id, self.pad.text
+        if self._view.locked_minutes:
+            self.stage.act(lambda check_in: check_in.stop_face(visit_id))
+            return
         self.stage.act(lambda check_in: check_in.enter_phone(visit_id, digits))

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.services.check_in_choices import QuoteLineKind, QuoteNote
 from smart4s_kiosk.services.check_in_views import QuoteRow, QuoteShown
 from smart4s_kiosk.ui.kiosk.consultant_card import Rule
@@ -33,7 +33,7 @@ NOTES = {
     QuoteNote.NEV_HALF: N_("new energy, half"),
     QuoteNote.FIRST_YEAR: N_("first year"),
     QuoteNote.EXEMPT: N_("electric, exempt"),
-    QuoteNote.ESTIMATE: N_("estimate, policy decides"),
+    QuoteNote.ESTIMATE: N_("estimate, see policy"),
     QuoteNote.OPTIONAL: N_("optional"),
     QuoteNote.UNTIL_NOT_INCLUDED: N_("until {day}, not included"),
 }
@@ -145,9 +145,10 @@ class QuotePage(KioskPage):
         line.setContentsMargins(0, space, 0, space)
         line.setSpacing(self.px(16))
         name = row.name or _(KINDS[row.kind])
-        line.addWidget(Words(name, "note" if not strong else "body", tone="ink" if strong else "ink_2", wraps=False))
-        line.addWidget(Words(note_words(row), "caption", tone="ink_3"), 1)
-        style, weight = ("body", 500) if strong else ("note", 400)
+        usual = "body" if self.stage.is_portrait and language() == "zh_CN" else "note"
+        line.addWidget(Words(name, usual if not strong else "body_l", tone="ink" if strong else "ink_2", wraps=False))
+        line.addWidget(Words(note_words(row), "caption", tone="ink_3"), 1, Qt.AlignmentFlag.AlignVCenter)
+        style, weight = ("body_l", 500) if strong else (usual, 400)
         line.addWidget(Words(money(row.amount_fen), style, weight=weight, wraps=False, align=RIGHT))
         return line
 
@@ -168,7 +169,7 @@ class QuotePage(KioskPage):
         hint = (
             _("The figures are in the code as text")
             if self._shows_text_code
-            else _("The content is in the code; it opens without our network")
+            else _("The quote is in the code itself; it opens without our network")
         )
         words.addWidget(Words(hint, "note", tone="ink_2"))
         self.gap(words, 12)

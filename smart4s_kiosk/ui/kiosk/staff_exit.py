@@ -13,7 +13,8 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 HOLD_MS = 3000
-PIN_LENGTHS = (4, 8)
+PIN_LENGTHS = (6, 12)
+"""As PINs are set (domain.staff)."""
 
 
 class HiddenCorner(QWidget):
@@ -62,9 +63,11 @@ class PinDialog(Dialog):
         self.ok.set_lacking(_("{n} digits to go").format(n=missing) if missing else "")
 
     def _enter(self) -> None:
+        self.ok.set_busy(_("Checking"))
         self.entered.emit(self.pad.text)
 
     def say(self, words: str) -> None:
         """Why it did not work; the digits are gone."""
+        self.ok.set_busy("")
         self.pad.clear()
         self._said.set_text(words)

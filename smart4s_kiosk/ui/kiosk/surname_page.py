@@ -57,7 +57,7 @@ class SurnamePage(KioskPage):
     def _typed(self, surname: str) -> None:
         self.stage.memory["surname"] = surname
         self._line.show_text(surname)
-        self._next.set_lacking("" if surname else _("Surname to go"))
+        self._next.set_lacking("" if surname else _("Surname missing"))
 
     def _send(self) -> None:
         visit_id, surname = self._view.visit_id, self.pad.text

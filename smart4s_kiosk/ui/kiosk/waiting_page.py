@@ -65,15 +65,17 @@ class WaitingPage(KioskPage):
             title.addWidget(
                 NoticeBar(
                     stage.look,
-                    _("The network is away for now; we go on as usual"),
+                    _("The network is down for a moment; we carry on as usual"),
                     _("Using the network inside the store"),
                     icon="cloud_off",
+                    beside=self.has_short_words,
                 )
             )
             self.gap(title, 24 if stage.is_portrait else 12)
         size = 386 if stage.is_portrait and not offline else 286 if stage.is_portrait or not offline else 120
         person = view.person
-        self.ring = WaitingRing(person.photo if person else None, person.name if person else "", size=size)
+        stands_for = person.name if person else str(view.queue_number or _("Reception"))
+        self.ring = WaitingRing(person.photo if person else None, stands_for, size=size)
         title.addWidget(self.ring, 0, CENTRE if stage.is_portrait else LEFT)
         self.gap(title, 44 if stage.is_portrait else 20)
         align = CENTRE if stage.is_portrait else LEFT
@@ -158,7 +160,7 @@ class WaitingPage(KioskPage):
             lambda: self.stage.act(lambda check_in: check_in.change_consultant(visit_id))
         )
         if self._view.stage in {WaitStage.RECEPTION, WaitStage.QUEUED}:
-            other = TouchButton(_("Look around alone"), "equal", height=120).on_press(
+            other = TouchButton(_("Look around first"), "equal", height=120).on_press(
                 lambda: self.stage.act(lambda check_in: check_in.look_around(visit_id))
             )
         else:

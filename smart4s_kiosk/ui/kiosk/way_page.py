@@ -15,6 +15,9 @@ from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import greeting
 
+CARD = 452
+"""Height of an upright screen's card."""
+
 
 class WayWords(NamedTuple):
     """Icon, heading, note of two lines, note of one line."""
@@ -77,13 +80,13 @@ class WayPage(KioskPage):
             self.gap(content, 36 if stage.is_low else 76)
         is_grid = len(view.ways) == 4 and not (stage.is_low and stage.is_portrait)
         if is_grid:
-            content.addLayout(self._grid(), 1)
+            content.addLayout(self._grid(), 0 if self._card_height else 1)
         else:
             self._rows(content)
         if stage.is_portrait:
             self.gap(content, 36)
             self._notice(content)
-            content.addStretch(0 if is_grid else 1)
+            content.addStretch(0 if is_grid and not self._card_height else 1)
         else:
             title.addStretch(1)
             self._notice(title)
@@ -99,11 +102,16 @@ class WayPage(KioskPage):
         card.pressed_once.connect(lambda: self.stage.act(lambda check_in: check_in.choose_way(visit_id, way)))
         return card
 
+    @property
+    def _card_height(self) -> int:
+        """Larger type and wide screens take all the room there is."""
+        return CARD if self.stage.is_portrait and not self.stage.look.large_type else 0
+
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(self.px(32))
         for number, way in enumerate(self._view.ways):
-            grid.addWidget(self._card(way, TALL), number // 2, number % 2)
+            grid.addWidget(self._card(way, TALL, self._card_height), number // 2, number % 2)
         return grid
 
     def _rows(self, content: QVBoxLayout) -> None:
@@ -118,9 +126,10 @@ class WayPage(KioskPage):
             layout.addWidget(
                 NoticeBar(
                     self.stage.look,
-                    _("Face check-in is away for now; the other ways work as usual"),
+                    _("Face check-in is unavailable just now; the other ways work as usual"),
                     _("Reception knows"),
                     icon="camera_off",
+                    beside=self.has_short_words,
                 )
             )
             return

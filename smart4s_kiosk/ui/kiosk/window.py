@@ -53,7 +53,7 @@ class KioskWindow(KioskFrame):
         self._home_language = home_language
         self._shop = Shop(brand=look.tokens.brand.name, store=look.tokens.brand.store)
         self._view: Screen | None = None
-        self._history: list[Screen] = []
+        self._history: list[tuple[Screen, dict[str, object]]] = []
         self._memory: dict[str, object] = {}
         self._visit_id = VisitId("")
         self._is_acting = False
@@ -94,14 +94,14 @@ class KioskWindow(KioskFrame):
         """The screen shown now; None on the welcome or closed page."""
         return self._view
 
-    def show_view(self, view: Screen) -> None:
-        """Show the page of `view`."""
+    def show_view(self, view: Screen, memory: dict[str, object] | None = None) -> None:
+        """Show the page of `view`, with what was typed on it before when it is come back to."""
         if isinstance(view, COMMITTED):
             self._history.clear()
         elif self._view is not None and type(self._view) is not type(view) and not isinstance(self._view, PASSING):
-            self._history.append(self._view)
+            self._history.append((self._view, self._memory))
         if type(view) is not type(self._view):
-            self._memory = {}
+            self._memory = memory or {}
         self._view, self._visit_id = view, view.visit_id
         self._idle.touch()
         self._told_here = self.clock.monotonic()
@@ -188,10 +188,10 @@ class KioskWindow(KioskFrame):
         """One screen back, as it was."""
         if self.page is not None and self.page.back():
             return
-        if self._history:
-            before = self._history.pop()
+        if self._history and not self._is_acting:
+            before, memory = self._history.pop()
             self._view = None
-            self.show_view(before)
+            self.show_view(before, memory)
 
     def change_language(self, language: str) -> None:
         """The whole page at once, with everything typed so far."""

@@ -83,7 +83,7 @@ class PublishedPage(TabletPage):
         hint = (
             _("The figures are in the code as text")
             if number
-            else _("The content is in the code; it opens without our network")
+            else _("The quote is in the code itself; it opens without our network")
         )
         self._hint.set_text(hint)
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smart4s_kiosk.ui.theme.icons import draw_icon
-from smart4s_kiosk.ui.theme.lettering import SetText
+from smart4s_kiosk.ui.theme.lettering import SetText, text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
@@ -70,7 +70,7 @@ class ChoiceCard(PaintedKey):
 
     def _texts(self, look: Look) -> tuple[SetText, SetText | None]:
         name = "body_l" if self._is_compact else "heading"
-        heading, note = look.style(name), look.style("note")
+        heading = look.style(name)
         if self._shape == SMALL:
             width = self.width() - 2 * look.px(12)
             style = look.style("note")
@@ -80,14 +80,21 @@ class ChoiceCard(PaintedKey):
         if self._shape == WIDE:
             width -= look.px(self._icon_size) + self._beside(look) + self._arrow(look) + look.px(8)
         title = SetText(self._heading, look.font(name, weight=500), width, heading.line)
-        below = SetText(self._note, look.font("note"), width, note.line) if self._note else None
+        small = "note"
+        if self._shape == WIDE and not self._is_compact and text_width(self._note, look.font("body")) <= width:
+            small = "body"  # read from further away where there is room
+        below = SetText(self._note, look.font(small), width, look.style(small).line) if self._note else None
         return title, below
+
+    def _between(self, look: Look) -> int:
+        """Between heading and note."""
+        return look.px(2 if self._is_compact or self.height() < look.px(170) else 8)
 
     def sticks_out(self) -> bool:
         """Whether the words do not fit beside or under the icon."""
         look = look_of(self)
         title, below = self._texts(look)
-        high = title.height + (below.height if below else 0)
+        high = title.height + (below.height + self._between(look) if below else 0)
         room = float(self.height() - 2 * look.px(20))
         if self._shape == TALL:
             room = self.height() - self._icon_top(look) - self._icon_box(look) - self._foot(look)
@@ -129,11 +136,12 @@ class ChoiceCard(PaintedKey):
             look.colour("ink_3"),
         )
         title, below = self._texts(look)
-        high = title.height + (below.height if below else 0)
+        high = title.height + (below.height + self._between(look) if below else 0)
         top = self.height() - self._foot(look) - high
         title.draw(painter, QRectF(pad, top, title.width, title.height), look.colour("ink"))
         if below:
-            below.draw(painter, QRectF(pad, top + title.height, below.width, below.height), look.colour("ink_2"))
+            place = QRectF(pad, top + title.height + self._between(look), below.width, below.height)
+            below.draw(painter, place, look.colour("ink_2"))
 
     def _draw_wide(self, painter: QPainter, look: Look) -> None:
         pad, size = self._pad(look), look.px(self._icon_size)
@@ -143,11 +151,12 @@ class ChoiceCard(PaintedKey):
         right = self.width() - pad - arrow
         draw_icon(painter, "chevron_right", QRectF(right, middle - arrow / 2, arrow, arrow), look.colour("ink_2"))
         title, below = self._texts(look)
-        high = title.height + (below.height if below else 0)
+        high = title.height + (below.height + self._between(look) if below else 0)
         left, top = pad + size + self._beside(look), middle - high / 2
         title.draw(painter, QRectF(left, top, title.width, title.height), look.colour("ink"))
         if below:
-            below.draw(painter, QRectF(left, top + title.height, below.width, below.height), look.colour("ink_2"))
+            place = QRectF(left, top + title.height + self._between(look), below.width, below.height)
+            below.draw(painter, place, look.colour("ink_2"))
 
     def _draw_small(self, painter: QPainter, look: Look) -> None:
         size = look.px(self._icon_size)

@@ -175,7 +175,7 @@ class TouchButton(PaintedKey):
             return QSize(height, height)
         padding = look.px({"kiosk": 36, "tablet": 18, "desk": 14}[look.density])
         if self._role == "link":
-            padding = look.px(8)
+            padding = look.px(8) if look.density != "kiosk" else 1
         return QSize(max(int(wide + room + 2 * padding) + 1, look.px(FINGER)), height)
 
     def face(self) -> QRectF:
@@ -192,10 +192,13 @@ class TouchButton(PaintedKey):
 
     def _icon_size(self, look: Look) -> int:
         if look.density == "kiosk":
-            return look.px(44)
+            alone = not self.text() and self._role == "plain"
+            return look.px(28 if self._role == "link" else 56 if alone or self._style == "action" else 44)
         return look.px(20 if look.density == "tablet" else 18)
 
     def _gap(self, look: Look) -> int:
+        if self._role == "link":
+            return look.px(8)
         return look.px({"kiosk": 20, "tablet": 10, "desk": 8}[look.density])
 
     def _text(self, look: Look, width: float) -> SetText:
@@ -205,7 +208,9 @@ class TouchButton(PaintedKey):
 
     def _room_for_text(self, look: Look) -> float:
         icons = len([name for name in (self._icon or self.is_busy, self._icon_after) if name])
-        margin = look.px(4 if self._role == "link" else {"kiosk": 20, "tablet": 8, "desk": 6}[look.density])
+        margin = look.px({"kiosk": 20, "tablet": 8, "desk": 6}[look.density])
+        if self._role == "link":
+            margin = look.px(4) if look.density != "kiosk" else 0
         return self.width() - 2 * margin - icons * (self._icon_size(look) + self._gap(look))
 
     def sticks_out(self) -> bool:
