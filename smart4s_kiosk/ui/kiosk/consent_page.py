@@ -19,7 +19,7 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 LABEL_WIDTH = {"zh_CN": 150, "en": 210}
-STATEMENT_WIDTH, ROWS_HEIGHT = 600, 860
+STATEMENT_WIDTH, ROWS_HEIGHT = 652, 880
 """Upright: room beside the label, and room above the age row."""
 
 

@@ -93,7 +93,7 @@ class WayPage(KioskPage):
 
     def _card(self, way: Way, shape: str, height: int = 0) -> ChoiceCard:
         words = WORDS[way]
-        tall = shape == TALL and self.stage.is_portrait
+        tall = shape == TALL and bool(self._card_height)
         note = _(words.two_lines) if tall else _(words.one_line)
         card = ChoiceCard(
             words.icon, _(words.heading), note, shape=shape, height=height, icon_size=104 if shape == TALL else 92
