@@ -48,6 +48,12 @@ class NothingToRead(RuleBroken):
     code = "licence.nothing_to_read"
 
 
+class NoLicenceSeen(RuleBroken):
+    """No licence was recognised in these pictures: take them again, type the fields, or name another document."""
+
+    code = "licence.not_seen"
+
+
 class SecondPersonIsFirst(NotAllowed):
     """The second person must be somebody else."""
 
@@ -180,7 +186,10 @@ class LicenceScans:
             return len(self._scan(agreement_id).taken)
 
     def read(self, agreement_id: AgreementId) -> LicenceSheet:
-        """Read the taken pages (seconds: call it off the screen's thread). Raises NothingToRead, ReaderAway."""
+        """Read the taken pages (seconds: call it off the screen's thread).
+
+        Raises NothingToRead, ReaderAway, NoLicenceSeen: the pictures are gone, the next page may be taken at once.
+        """
         with self._lock:
             scan = self._scan(agreement_id)
             pages, scan.taken = scan.taken, ()
@@ -190,6 +199,11 @@ class LicenceScans:
             reading = self._p.reader.read(pages)
         del pages
         with self._lock:
+            if reading.kind is LicenceKind.NONE:
+                scan.failed_tries += 1
+                upright = agreement_id in self._watches and self._watches[agreement_id].is_upright
+                self._watches[agreement_id] = self._new_watch(upright=upright)
+                raise NoLicenceSeen
             scan.take_reading(reading)
             if sum(not reading.text(field) for field in DECIDING) >= TRIES:
                 scan.failed_tries += 1

@@ -144,6 +144,9 @@ REFUSALS: Mapping[str, str] = {
     "licence.nothing_to_read": N_("No page has been taken yet"),
     "licence.no_pictures": N_("No pictures of this licence are kept here any more"),
     "licence.pictures_of_anothers_drive": N_("Only the consultant of that drive or a manager may see this licence"),
+    "licence.not_seen": N_(
+        "No licence was recognised; take the picture again, type the fields, or choose another document"
+    ),
     "licence.no_scan": N_("The reading is gone; please read the licence again"),
     "licence.second_is_first": N_("The second person has to be somebody else"),
     "licence.field_needs_typing": N_("This field cannot be confirmed; please type it from the document"),

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 
 from tests.licence_shelf import page, truth
@@ -57,3 +58,13 @@ def test_a_file_that_is_no_picture_gets_one_sentence(tmp_path: Path, language: s
     assert word in done.stdout
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_picture_of_a_letter_gets_one_sentence_too(tmp_path: Path) -> None:
+    sheet = np.full((900, 1400, 3), 250, dtype=np.uint8)
+    for line in range(12):
+        cv2.putText(sheet, "Dear Sir or Madam, thank you", (40, 80 + 60 * line), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 0, 2)
+    cv2.imwrite(str(tmp_path / "letter.png"), sheet)
+    done = run(str(tmp_path / "letter.png"), "--json", "--language", "en")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["error"]["code"] == "licence.not_seen"

@@ -1,11 +1,13 @@
 """Further states of the tablet's licence pages: kept pictures, other documents, a new driver's companion, a full paper."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path as FilePath
 
 from smart4s_kiosk.domain.agreements import RideKind
 from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind, Mark
+from smart4s_kiosk.services.licence_scans import NoLicenceSeen
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from smart4s_kiosk.ui.tablet.capture_page import CapturePage
 from smart4s_kiosk.ui.tablet.customers_page import CustomersPage
@@ -50,7 +52,8 @@ def failed_three_times(room: TabletRoom) -> Place:
     for _try in range(3):
         scans.begin(sheet.agreement_id)
         scans.add_file(sheet.agreement_id, bytes([9]))
-        scans.read(sheet.agreement_id)
+        with suppress(NoLicenceSeen):
+            scans.read(sheet.agreement_id)
     scans.begin(sheet.agreement_id)
     return DrivePlace(sheet.agreement_id)
 

@@ -44,6 +44,7 @@ def _read(arguments: Namespace) -> int:
 
 def _answer(arguments: Namespace) -> dict[str, Any]:
     from smart4s_kiosk.app.licence_rules import load_licence_rules
+    from smart4s_kiosk.services.licence_scans import NoLicenceSeen
     from smart4s_kiosk.vision.models import ModelStore
     from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
     from smart4s_kiosk.vision.ocr.picture_files import open_picture
@@ -51,6 +52,8 @@ def _answer(arguments: Namespace) -> dict[str, Any]:
     pictures = [open_picture(Path(name)) for name in arguments.images[:2]]
     rules = load_licence_rules()
     reading = RapidOcrLicenceReader(ModelStore(), rules.kinds).read(pictures)
+    if reading.kind is LicenceKind.NONE:
+        raise NoLicenceSeen
     decision = _decided(reading, arguments, rules)
     return {**_reading_parts(reading), "decision": _decision_parts(decision) if decision else None}
 

@@ -13,6 +13,7 @@ from smart4s_kiosk.ports.vision import CameraHealth, CameraRole, CameraStatus, F
 from smart4s_kiosk.services.licence_scans import (
     LicenceScans,
     NoCamera,
+    NoLicenceSeen,
     NoScan,
     NothingToRead,
     ScanParts,
@@ -108,7 +109,9 @@ def test_three_failed_readings_ask_for_typing() -> None:
         assert not scans.must_type(ONE)
         scans.begin(ONE)
         scans.add_file(ONE, bytes([9]))
-        scans.read(ONE)
+        with pytest.raises(NoLicenceSeen):
+            scans.read(ONE)
+        assert not scans.has_sheet(ONE)
     assert scans.must_type(ONE)
 
 
@@ -241,6 +244,18 @@ def test_the_shutter_goes_off_by_itself_once_for_each_page() -> None:
     assert taken == [0, 0, 1, 1, 1, 1, 1, 2, 2], "the first page has to leave before the second counts"
     assert scans.read(ONE).pages[0].kind.value == "main"
     assert scans.look(ONE).pages_taken == 0, "what was read is gone"
+
+
+def test_after_a_picture_without_a_licence_the_next_one_is_taken_at_once() -> None:
+    _room, scans, camera = camera_room()
+    scans.begin(ONE)
+    camera.show(9)
+    assert scans.look(ONE).pages_taken == 1
+    with pytest.raises(NoLicenceSeen):
+        scans.read(ONE)
+    camera.show(1)
+    assert scans.look(ONE).pages_taken == 1
+    assert scans.read(ONE).pages[0].kind.value == "main"
 
 
 def test_a_hanging_camera_gives_no_picture_by_hand() -> None:
