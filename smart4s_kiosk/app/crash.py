@@ -41,10 +41,15 @@ class CrashHooks:
         sys.excepthook = self._on_main
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
-        if self._native_log is not None:
+        if self._native_log is None:
+            return
+        try:
             self._native_log.parent.mkdir(parents=True, exist_ok=True)
             self._native_file = self._native_log.open("a", encoding="utf-8")
-            faulthandler.enable(self._native_file)
+        except OSError as away:
+            _log.warning("no room for native.log", extra={"action": "crash.no_log", "reason": away.strerror or ""})
+            return
+        faulthandler.enable(self._native_file)
 
     def remove(self) -> None:
         """Put back the hooks from before."""

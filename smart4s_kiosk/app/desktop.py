@@ -21,6 +21,7 @@ from smart4s_kiosk.app.office import make_office
 from smart4s_kiosk.app.qt_words import QtWords
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.single_instance import only_one
+from smart4s_kiosk.app.start_trouble import StartScreen
 from smart4s_kiosk.app.workers import StopTurn
 from smart4s_kiosk.domain.ids import MediaHash
 from smart4s_kiosk.i18n import use_language
@@ -166,14 +167,26 @@ def qt_application() -> QApplication:
 
 
 def start_desktop(read: Callable[[], Settings], *, file: Path | None = None) -> int:
-    """The first start on an empty machine, then this terminal's screens with what was chosen in it."""
-    settings, clock = read(), SystemClock()
-    if needs_first_start(settings, clock):
-        with only_one(settings.data.place, "first-start", clock):
-            if not run_first_start(settings, clock, qt_application(), file=file):
-                return 0
-        settings = read()
-    return run_desktop(settings, file=file)
+    """The first start on an empty machine, then this terminal's screens with what was chosen in it.
+
+    What keeps it from starting stands on the screen until it is mended.
+    """
+    public: list[bool] = []
+    screen = StartScreen(qt_application, is_public=lambda: any(public))
+
+    def start() -> int:
+        settings, clock = read(), SystemClock()
+        public[:] = [settings.screen.full_screen and any(one in UPRIGHT for one in settings.terminal.surfaces)]
+        if needs_first_start(settings, clock):
+            public.clear()  # nobody's terminal yet: whoever sets it up may close it
+            with only_one(settings.data.place, "first-start", clock):
+                screen.put_away()
+                if not run_first_start(settings, clock, qt_application(), file=file):
+                    return 0
+            settings = read()
+        return run_desktop(settings, file=file, opened=screen.put_away)
+
+    return screen.until_it_works(start)
 
 
 def run_desktop(
@@ -182,10 +195,11 @@ def run_desktop(
     is_demo: bool = False,
     show: Callable[[QWidget], None] | None = None,
     file: Path | None = None,
+    opened: Callable[[], None] | None = None,
 ) -> int:
     """Open this terminal's surfaces and stay until they are closed; returns the exit status.
 
-    `show` puts a window on the screen in another way than the settings say.
+    `show` puts a window on the screen in another way than the settings say. `opened` is told when all stand there.
     """
     surfaces = settings.terminal.surfaces
     use_language(settings.screen.language)
@@ -202,6 +216,8 @@ def run_desktop(
             for surface in surfaces:
                 window = desktop.open(surface)
                 (show or partial(show_window, full_screen=settings.screen.full_screen and surface in UPRIGHT))(window)
+            if opened is not None:
+                opened()
             return qt.exec()
         finally:
             desktop.stop()

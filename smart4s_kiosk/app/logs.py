@@ -53,7 +53,8 @@ class AgeingFile(logging.handlers.BaseRotatingHandler):
     """
 
     def __init__(self, folder: Path, name: str, *, bytes_per_file: int, keep_days: int, clock: Clock) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(OSError):  # no room or no right: every line is counted as lost, and the showroom opens
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
         self._process_name = name
         self._most = bytes_per_file

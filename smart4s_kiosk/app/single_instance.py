@@ -28,7 +28,11 @@ def only_one(data_folder: Path, name: str, clock: Clock) -> Iterator[None]:
     except OSError as error:
         raise Unavailable("data folder", waiting_helps=False, reason=error.strerror or "") from error
     lock = FileLock(folder / f"{name}.lock", clock, limit_s=0)
-    with lock.held_or(AlreadyRunning(surfaces=name)):
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(lock.held_or(AlreadyRunning(surfaces=name)))
+        except Unavailable as away:
+            raise Unavailable("data folder", waiting_helps=False, reason=away.facts.get("reason", "")) from away
         yield
 
 

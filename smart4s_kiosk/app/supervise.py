@@ -9,6 +9,8 @@ from smart4s_kiosk.ports.clock import Clock
 CRASHES_ALLOWED, WINDOW_S = 5, 60.0
 """More crashes than this in a minute are no accident: then somebody has to look."""
 PAUSE_S = 0.5
+GAVE_UP = 70
+"""EX_SOFTWARE: the screens crash as soon as they are there."""
 _log = logging.getLogger(__name__)
 
 
@@ -18,7 +20,7 @@ def is_crash(status: int) -> bool:
 
 
 def keep_running(start: Callable[[], "subprocess.Popen[bytes]"], clock: Clock, pause: Callable[[float], object]) -> int:
-    """Run until the screens end by themselves; their exit status, or 1 after too many crashes."""
+    """Run until the screens end by themselves; their exit status, or GAVE_UP after too many crashes."""
     crashes: list[float] = []
     while True:
         process = start()
@@ -33,5 +35,5 @@ def keep_running(start: Callable[[], "subprocess.Popen[bytes]"], clock: Clock, p
         crashes = [*(at for at in crashes if now - at < WINDOW_S), now]
         _log.error("screens crashed", extra={"action": "supervise", "status": status, "crashes": len(crashes)})
         if len(crashes) > CRASHES_ALLOWED:
-            return 1
+            return GAVE_UP
         pause(PAUSE_S)

@@ -17,6 +17,13 @@ MORE_REFUSALS: Mapping[str, str] = {
     "first_start.name_missing": N_("Please fill in the brand and the name of the store"),
     "first_start.not_a_colour": N_("An accent colour is written as # and six digits or letters from a to f"),
     "first_start.not_a_logo": N_("A logo is an SVG of one colour, at most 200 KB"),
+    "app.no_screen": N_(
+        "There is no screen here: start the program in the desktop or kiosk session, or set DISPLAY or WAYLAND_DISPLAY"
+    ),
+    "app.screens_crash": N_(
+        "The screens ended by themselves again and again; look into logs/native.log in the data folder, and run:"
+        " main.py doctor"
+    ),
     "first_start.not_an_address": N_("An address begins with https:// and has no spaces in it"),
     "connector.refused: code_refused": N_(
         "This enrolment code is not right, was used already, or is older than 15 minutes; please ask for a new one"

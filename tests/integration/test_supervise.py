@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from smart4s_kiosk.app.clock import SystemClock
-from smart4s_kiosk.app.supervise import CRASHES_ALLOWED, is_crash, keep_running
+from smart4s_kiosk.app.supervise import CRASHES_ALLOWED, GAVE_UP, is_crash, keep_running
 
 CRASHES_ONCE = """
 import os, pathlib, signal, sys
@@ -38,7 +38,7 @@ def test_screens_that_crash_without_end_are_given_up() -> None:
         started.append(1)
         return subprocess.Popen([sys.executable, "-c", "import os; os.abort()"], stderr=subprocess.DEVNULL)
 
-    assert keep_running(start, SystemClock(), lambda _s: None) == 1
+    assert keep_running(start, SystemClock(), lambda _s: None) == GAVE_UP
     assert len(started) == CRASHES_ALLOWED + 1
 
 

@@ -5,10 +5,28 @@ import subprocess
 import sys
 import threading
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from smart4s_kiosk.app.commands.command import Command
 from smart4s_kiosk.app.commands.settings import settings_of
+from smart4s_kiosk.domain.errors import Unavailable
+
+
+class NoScreen(Unavailable):
+    """There is no screen to open windows on."""
+
+    code = "app.no_screen"
+
+
+class ScreensCrash(Unavailable):
+    """The screens ended by themselves again and again."""
+
+    code = "app.screens_crash"
+
+    def __init__(self) -> None:
+        super().__init__("screens", waiting_helps=False)
+
 
 START_LINE = Path(__file__).resolve().parents[3] / "main.py"
 SUPERVISED = "KIOSK_SUPERVISED"
@@ -18,17 +36,28 @@ def _run(arguments: Namespace) -> int:
     """The screens run in a child process, so that a crash of Qt or a driver brings the welcome page back."""
     if os.environ.get(SUPERVISED) == "1":
         return _open(arguments)
+    must_have_screen(sys.platform, os.environ)
     from smart4s_kiosk.app.clock import SystemClock
-    from smart4s_kiosk.app.supervise import keep_running
+    from smart4s_kiosk.app.supervise import GAVE_UP, keep_running
 
     words = [sys.executable, str(START_LINE), *sys.argv[1:]]
     environment = {**os.environ, SUPERVISED: "1"}
     # The same words that a person typed, to the same program.
-    return keep_running(
+    status = keep_running(
         lambda: subprocess.Popen(words, env=environment),  # noqa: S603 - our own program again
         SystemClock(),
         threading.Event().wait,
     )
+    if status == GAVE_UP:
+        raise ScreensCrash
+    return status
+
+
+def must_have_screen(platform: str, environment: Mapping[str, str]) -> None:
+    """Refuse in words where Qt would only abort: Linux without a display server. Raises `NoScreen`."""
+    named = any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if platform.startswith("linux") and not named:
+        raise NoScreen("screen", waiting_helps=False)
 
 
 def _open(arguments: Namespace) -> int:

@@ -1,0 +1,88 @@
+"""A start that fails is said on the screen, where there is one, and tried again by itself until it works."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QApplication
+
+from smart4s_kiosk.app.commands.refused import refused
+from smart4s_kiosk.app.settings_reading import SettingsBroken
+from smart4s_kiosk.app.settings_words import say
+from smart4s_kiosk.app.single_instance import AlreadyRunning
+from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
+from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.ui.theme.dress import prepare_application
+from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.start_trouble import StartTrouble, StartTroubleWindow
+from smart4s_kiosk.ui.wording import refusal_words
+
+MOST_LINES = 8
+ASK_DOCTOR = N_("Run “main.py doctor” on this machine: it says what to do about everything that is not well")
+TO_DO = {
+    SettingsBroken.code: N_("Correct the settings file; the program reads it again by itself"),
+    "storage.schema_too_new": N_("Install the newest version on this machine too"),
+    "vault.store_key_missing": N_(
+        "Unlock the key ring if there is one, or bring the key back with the recovery sheet: main.py vault restore"
+    ),
+    "database": N_("Check that the database server runs and that this machine reaches it"),
+    "disk": N_("Free space on the disk with the data folder, or give the program the right to write there"),
+    "data folder": N_("Free space on the disk with the data folder, or give the program the right to write there"),
+}
+"""By the refusal's code, or by what is away."""
+
+
+def words_of(refusal: ShowroomError) -> StartTrouble:
+    """What happened and what to do, in the language in use."""
+    away = refusal.what if isinstance(refusal, Unavailable) else ""
+    to_do = _(TO_DO.get(refusal.code) or TO_DO.get(away) or ASK_DOCTOR)
+    lines: tuple[str, ...] = ()
+    if isinstance(refusal, SettingsBroken):
+        lines = tuple(say(mistake) for mistake in refusal.mistakes[:MOST_LINES])
+    return StartTrouble(refusal_words(refusal).words, to_do, lines, refusal.code)
+
+
+class StartScreen:
+    """Shows why a start failed, and is put away when one works."""
+
+    def __init__(self, qt: Callable[[], QApplication], *, is_public: Callable[[], bool]) -> None:
+        self._qt, self._is_public = qt, is_public
+        self._window: StartTroubleWindow | None = None
+        self._told = ""
+
+    def until_it_works(self, start: Callable[[], int]) -> int:
+        """`start` again and again; its exit status. A closed window ends with the refusal that was shown."""
+        while True:
+            try:
+                return start()
+            except AlreadyRunning:
+                self.put_away()
+                raise
+            except ShowroomError as refusal:
+                self._tell(refusal)
+                if not self._ask(refusal):
+                    self.put_away()
+                    raise
+
+    def put_away(self) -> None:
+        """The screens are open, or nothing more is tried."""
+        if self._window is not None:
+            self._window.be_done()
+            self._window = None
+
+    def _tell(self, refusal: ShowroomError) -> None:
+        """Into the session's journal too, once for each reason: this terminal's own log may not be there yet."""
+        if refusal.code != self._told:
+            self._told = refusal.code
+            refused("run", refusal)
+
+    def _ask(self, refusal: ShowroomError) -> bool:
+        said = partial(words_of, refusal)
+        if self._window is None:
+            prepare_application(self._qt())
+            is_public = self._is_public()
+            self._window = StartTroubleWindow(Look(density="kiosk" if is_public else "tablet"), said, is_public=is_public)
+            if is_public:
+                self._window.showFullScreen()
+            else:
+                self._window.show()
+        return self._window.ask(said)
