@@ -80,7 +80,9 @@ class StartScreen:
         if self._window is None:
             prepare_application(self._qt())
             is_public = self._is_public()
-            self._window = StartTroubleWindow(Look(density="kiosk" if is_public else "tablet"), said, is_public=is_public)
+            self._window = StartTroubleWindow(
+                Look(density="kiosk" if is_public else "tablet"), said, is_public=is_public
+            )
             if is_public:
                 self._window.showFullScreen()
             else:
