@@ -23,6 +23,7 @@ from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.single_instance import only_one
 from smart4s_kiosk.app.start_trouble import StartScreen
 from smart4s_kiosk.app.workers import StopTurn
+from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.domain.ids import MediaHash
 from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ports.announcer import Announcement
@@ -166,13 +167,15 @@ def qt_application() -> QApplication:
     return cast("QApplication", QApplication.instance() or QApplication(sys.argv[:1]))
 
 
-def start_desktop(read: Callable[[], Settings], *, file: Path | None = None) -> int:
+def start_desktop(
+    read: Callable[[], Settings], *, write: Callable[[ShowroomError], object], file: Path | None = None
+) -> int:
     """The first start on an empty machine, then this terminal's screens with what was chosen in it.
 
-    What keeps it from starting stands on the screen until it is mended.
+    What keeps it from starting stands on the screen until it is mended, and `write` notes it down.
     """
     public: list[bool] = []
-    screen = StartScreen(qt_application, is_public=lambda: any(public))
+    screen = StartScreen(qt_application, is_public=lambda: any(public), write=write)
 
     def start() -> int:
         settings, clock = read(), SystemClock()

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QApplication
 
-from smart4s_kiosk.app.commands.refused import refused
 from smart4s_kiosk.app.settings_reading import SettingsBroken
 from smart4s_kiosk.app.settings_words import say
 from smart4s_kiosk.app.single_instance import AlreadyRunning
@@ -44,8 +43,10 @@ def words_of(refusal: ShowroomError) -> StartTrouble:
 class StartScreen:
     """Shows why a start failed, and is put away when one works."""
 
-    def __init__(self, qt: Callable[[], QApplication], *, is_public: Callable[[], bool]) -> None:
-        self._qt, self._is_public = qt, is_public
+    def __init__(
+        self, qt: Callable[[], QApplication], *, is_public: Callable[[], bool], write: Callable[[ShowroomError], object]
+    ) -> None:
+        self._qt, self._is_public, self._write = qt, is_public, write
         self._window: StartTroubleWindow | None = None
         self._told = ""
 
@@ -73,16 +74,16 @@ class StartScreen:
         """Into the session's journal too, once for each reason: this terminal's own log may not be there yet."""
         if refusal.code != self._told:
             self._told = refusal.code
-            refused("run", refusal)
+            self._write(refusal)
 
     def _ask(self, refusal: ShowroomError) -> bool:
         said = partial(words_of, refusal)
         if self._window is None:
-            prepare_application(self._qt())
-            is_public = self._is_public()
-            self._window = StartTroubleWindow(
-                Look(density="kiosk" if is_public else "tablet"), said, is_public=is_public
-            )
+            qt, is_public = self._qt(), self._is_public()
+            prepare_application(qt)
+            room = qt.primaryScreen().size()
+            look = Look(density="kiosk" if room.height() > room.width() else "tablet")
+            self._window = StartTroubleWindow(look, said, is_public=is_public)
             if is_public:
                 self._window.showFullScreen()
             else:

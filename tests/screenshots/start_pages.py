@@ -25,7 +25,7 @@ class Made:
         self.refusal, self.theme, self.is_public = refusal, theme, is_public
 
     def __call__(self, size: Size, _language: str) -> StartTroubleWindow:
-        look = Look(theme=self.theme, density="kiosk" if self.is_public else "tablet", reduce_motion=True)
+        look = Look(theme=self.theme, density="kiosk" if size[1] > size[0] else "tablet", reduce_motion=True)
         window = StartTroubleWindow(look, lambda: words_of(self.refusal), is_public=self.is_public)
         window.resize(*size)
         window.show()

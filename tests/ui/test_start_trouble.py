@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.app import start_trouble
+from smart4s_kiosk.app.commands.refused import refused
 from smart4s_kiosk.app.commands.run import NoScreen, must_have_screen
 from smart4s_kiosk.app.settings_reading import SettingsBroken, read_settings
 from smart4s_kiosk.app.single_instance import AlreadyRunning
@@ -29,7 +30,7 @@ def screen(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     monkeypatch.setattr(start_trouble, "prepare_application", lambda _qt: None)  # the session has done it
 
     def make(*, is_public: bool = False) -> StartScreen:
-        return StartScreen(lambda: qapp, is_public=lambda: is_public)
+        return StartScreen(lambda: qapp, is_public=lambda: is_public, write=lambda why: refused("run", why))
 
     return make
 

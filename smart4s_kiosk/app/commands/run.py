@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from smart4s_kiosk.app.commands.command import Command
+from smart4s_kiosk.app.commands.refused import refused
 from smart4s_kiosk.app.commands.settings import settings_of
 from smart4s_kiosk.domain.errors import Unavailable
 
@@ -64,7 +65,7 @@ def _open(arguments: Namespace) -> int:
     from smart4s_kiosk.app.desktop import start_desktop
 
     file = Path(arguments.settings_file) if arguments.settings_file else None
-    return start_desktop(lambda: settings_of(arguments), file=file)
+    return start_desktop(lambda: settings_of(arguments), write=lambda why: refused("run", why), file=file)
 
 
 COMMAND = Command("run", "open this terminal's screens", _run)
