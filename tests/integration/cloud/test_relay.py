@@ -4,11 +4,13 @@ import threading
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
+from cloud_connector.app import utc_now
 from tests.integration.cloud.device import VISIT, TestDevice
 from tests.integration.cloud.running import Running, running_connector, until
 from tests.integration.sandbox_process import Sandbox, running_sandbox
@@ -35,6 +37,10 @@ def device(connector: Running, request: pytest.FixtureRequest) -> Iterator[TestD
     store = f"store-{zlib.crc32(request.node.name.encode())}"
     device = TestDevice(connector.base_url)
     connector.introduce(device, store)
+    with (
+        connector.connector.database.begin() as work
+    ):  # the cards of earlier tests are not this one's: no wait for them
+        work.limits.forget_before(utc_now() + timedelta(days=1))
     yield device
     device.http.close()
 
