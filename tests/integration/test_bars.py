@@ -3,6 +3,8 @@
 Bars that have a test of their own are not repeated here: `OWN_TEST` names it.
 """
 
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,9 @@ from benchmarks import (
     storage_history,
     tablet,
 )
+from benchmarks.__main__ import run_all, together
 from benchmarks.goals import missing
-from benchmarks.list_of_bars import all_bars
+from benchmarks.list_of_bars import Bar, all_bars
 from smart4s_kiosk.storage.open import DatabasePlace
 
 OWN_TEST = {
@@ -74,3 +77,20 @@ def test_no_change_of_a_seals_bytes_is_missed(tmp_path: Path) -> None:
         row = seal_tamper.try_block(tmp_path, block, size=10)
         assert row["missed"] == []
         assert sum(row["tried"].values()) >= 20
+
+
+def test_a_bar_that_fails_is_told_and_the_next_one_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    bars = [Bar(f"broken_{number}", "Has no module.") for number in range(2)]
+    assert run_all(bars, is_fresh=True) == {"broken_0": "failed", "broken_1": "failed"}
+    assert capsys.readouterr().out.count('"outcome": "failed"') == 2
+
+
+def test_shares_run_side_by_side_and_the_worst_counts() -> None:
+    status = [[sys.executable, "-c", f"raise SystemExit({number})"] for number in (0, 3, 1)]
+    assert together(status, time.monotonic() + 60) == 3
+
+
+def test_a_bar_is_stopped_at_its_limit() -> None:
+    began = time.monotonic()
+    assert together([[sys.executable, "-c", "import time; time.sleep(60)"]], began + 0.3) is None
+    assert time.monotonic() - began < 30
