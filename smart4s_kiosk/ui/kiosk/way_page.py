@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, language
 from smart4s_kiosk.services.check_in_choices import Way
 from smart4s_kiosk.services.check_in_views import ChooseWay
 from smart4s_kiosk.ui.kiosk.page import KioskPage
@@ -93,7 +93,7 @@ class WayPage(KioskPage):
 
     def _card(self, way: Way, shape: str, height: int = 0) -> ChoiceCard:
         words = WORDS[way]
-        tall = shape == TALL and bool(self._card_height)
+        tall = shape == TALL and self.stage.is_portrait and (bool(self._card_height) or language() == "zh_CN")
         note = _(words.two_lines) if tall else _(words.one_line)
         card = ChoiceCard(
             words.icon, _(words.heading), note, shape=shape, height=height, icon_size=104 if shape == TALL else 92

@@ -7,13 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.report_views import Concern, ConcernKind, Report
 from smart4s_kiosk.ui.manager.card import Card
-from smart4s_kiosk.ui.manager.figures_row import joined
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.icon import Icon
 from smart4s_kiosk.ui.widgets.record_table import Column
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock
+from smart4s_kiosk.ui.wording import clock, joined
 
 MOST = 3
 FILING_LIMIT = 100_000

@@ -4,18 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from smart4s_kiosk.i18n import _, language
+from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.report_views import ListKind, Period, Report
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.tile import Tile
 from smart4s_kiosk.ui.wording import minutes_seconds, weekday
 
 UNKNOWN = "–"
-
-
-def joined(*parts: str) -> str:
-    """Facts on one line: no space around the point in Chinese."""
-    return ("·" if language() == "zh_CN" else " · ").join(part for part in parts if part)
 
 
 def percent(share: float | None) -> str:

@@ -4,13 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from smart4s_kiosk.i18n import N_, _
-from smart4s_kiosk.ui.manager.figures_row import joined
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import icon
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.photo import Photo
 from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import joined
 
 PAGES = (
     ("today", N_("Today"), "chart"),

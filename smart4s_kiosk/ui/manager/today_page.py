@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.report_views import Concern, ConcernKind, Heat, ListKind, Period, Report, VisitLine
 from smart4s_kiosk.ui.manager.concerns_card import ConcernsCard, concern_columns
-from smart4s_kiosk.ui.manager.figures_row import FiguresRow, joined, seconds
+from smart4s_kiosk.ui.manager.figures_row import FiguresRow, seconds
 from smart4s_kiosk.ui.manager.heat_card import HeatCard
 from smart4s_kiosk.ui.manager.list_sheet import ListSheet
 from smart4s_kiosk.ui.manager.page import ManagerPage
@@ -22,7 +22,7 @@ from smart4s_kiosk.ui.manager.today_cards import (
     hour_columns,
 )
 from smart4s_kiosk.ui.widgets.record_table import Column
-from smart4s_kiosk.ui.wording import clock, day, weekday, words
+from smart4s_kiosk.ui.wording import clock, day, joined, weekday, words
 
 PERIODS = {
     Period.TODAY: N_("Today"),

@@ -20,7 +20,7 @@ from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, guest_name, words
+from smart4s_kiosk.ui.wording import clock, guest_name, joined, words
 
 GEARBOXES = {Gearbox.AUTOMATIC: N_("Automatic"), Gearbox.MANUAL: N_("Manual")}
 KINDS = (
@@ -115,10 +115,9 @@ class ChooseDrivePage(TabletPage):
         self._cars.addStretch(1)
         self._right.addWidget(Words(_("Route"), "heading"))
         for route in choices.routes:
-            remark = _("{km:g} km · {minutes} minutes").format(km=route.distance_km, minutes=route.minutes)
-            if route.motorway_km:
-                remark += " · " + _("{km:g} km motorway").format(km=route.motorway_km)
-            self._add("route", self._right, ChoiceLine("pin", route.name, remark), route)
+            length = _("{km:g} km · {minutes} minutes").format(km=route.distance_km, minutes=route.minutes)
+            motorway = _("{km:g} km motorway").format(km=route.motorway_km) if route.motorway_km else ""
+            self._add("route", self._right, ChoiceLine("pin", route.name, joined(length, motorway)), route)
         self._right.addSpacing(self.px(12))
         self._right.addWidget(Words(_("Who drives?"), "heading"))
         kinds = []
@@ -134,7 +133,7 @@ class ChooseDrivePage(TabletPage):
         self._show()
 
     def _car_line(self, car: CarChoice) -> ChoiceLine:
-        remark = " · ".join(p for p in (car.plate, _(GEARBOXES[car.gearbox]), car.key_label) if p)
+        remark = joined(car.plate, _(GEARBOXES[car.gearbox]), car.key_label)
         line = ChoiceLine("car", car.model, remark, self._car_state(car))
         line.setEnabled(car.is_free)
         return line

@@ -18,7 +18,7 @@ from smart4s_kiosk.ui.widgets.segmented import Segmented
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typed_line import TypedLine
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import day, guest_name
+from smart4s_kiosk.ui.wording import day, guest_name, joined
 
 REASONS = (N_("Call back as agreed"), N_("Confirm an appointment"), N_("Question on contract or delivery"))
 
@@ -92,7 +92,7 @@ class CustomersPage(TabletPage):
         seen = _("last here {day}").format(day=day(self.stage.local(one.last_visit).date())) if one.last_visit else ""
         owner = _("with {name}").format(name=one.consultant) if one.consultant else _("no consultant yet")
         licence = _("licence {classes}").format(classes=one.licence_classes) if one.licence_classes else ""
-        facts = " · ".join(p for p in (dotted(one.phone), seen, owner, licence) if p)
+        facts = joined(dotted(one.phone), seen, owner, licence)
         names.addWidget(Words(facts, "caption", tone="ink_2"))
         line = QHBoxLayout()
         line.setContentsMargins(0, self.px(8), 0, self.px(8))

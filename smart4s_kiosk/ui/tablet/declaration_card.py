@@ -43,7 +43,7 @@ class DeclarationCard(QFrame):
         )
         for name, question in QUESTIONS:
             column.addWidget(rule())
-            no, yes = TouchButton(_("It does not"), "chip"), TouchButton(_("It does"), "chip")
+            no, yes = TouchButton(_("Does not apply"), "chip"), TouchButton(_("Applies"), "chip")
             for button, says in ((no, False), (yes, True)):
                 button.setAccessibleName(f"{_(question)}: {button.text()}")
                 button.setFixedWidth(look.px(112))

@@ -16,7 +16,7 @@ from smart4s_kiosk.ui.tablet.stage import Stage
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
-from smart4s_kiosk.ui.wording import clock, guest_name, minutes_seconds
+from smart4s_kiosk.ui.wording import clock, guest_name, joined, minutes_seconds
 
 REASONS = (
     N_("Customer does not want to drive now"),
@@ -86,7 +86,7 @@ class DrivePage(TabletPage):
         d, zone = self.drive, self.stage.store.zone
         motorway = _(", {km:g} km of it motorway").format(km=d.route.motorway_km) if d.route.motorway_km else ""
         return (
-            " · ".join(p for p in (d.model, d.key_label, d.plate) if p),
+            joined(d.model, d.key_label, d.plate),
             f"{d.route.name} {d.route.distance_km:g} km{motorway}" if d.route.name else _("In town"),
             _("from {time}, {minutes} minutes · with {name}").format(
                 time=clock(d.starts_at, zone), minutes=d.route.minutes, name=d.consultant

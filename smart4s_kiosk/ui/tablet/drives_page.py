@@ -14,7 +14,7 @@ from smart4s_kiosk.ui.theme.look import with_look
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, guest_name, words
+from smart4s_kiosk.ui.wording import clock, guest_name, joined, words
 
 KINDS = {
     AgreementState.KEY_OUT: "warn",
@@ -65,7 +65,7 @@ class DrivesPage(TabletPage):
         at = Words(clock(drive.at, self.stage.store.zone), "body_l", weight=500, wraps=False)
         at.setFixedWidth(self.px(64))
         kind = _("drives") if drive.kind is RideKind.DRIVE else _("rides along")
-        facts = f"{drive.model} · {drive.plate} · {kind} · {drive.consultant} · {drive.number}"
+        facts = joined(drive.model, drive.plate, kind, drive.consultant, drive.number)
         who = Words(guest_name(drive.name, drive.title), "body", weight=500, wraps=False)
         said: list[QWidget | int] = [who, Words(facts, "note", tone="ink_2", wraps=False), 1]
         if self.stage.is_portrait:

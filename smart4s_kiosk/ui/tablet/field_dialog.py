@@ -12,6 +12,7 @@ from smart4s_kiosk.ui.tablet.parts import wide
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
+from smart4s_kiosk.ui.widgets.key_rows import KeyRows
 from smart4s_kiosk.ui.widgets.number_pad import NumberPad
 from smart4s_kiosk.ui.widgets.pinyin_pad import PinyinPad
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -27,7 +28,7 @@ KEYS: dict[LicenceField, tuple[str, ...]] = {
     F.NATIONALITY: ("中国", "中国香港", "中国澳门", "中国台湾"),
     F.STATUS: ("正常", "超分", "转出", "暂扣", "注销", "违法未处理", "事故未处理", "实习期"),
 }
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+LETTERS = ("ABCDEFGHJKLM", "NPQRSTUVWXYZ")
 
 
 class SignKey(TouchButton):
@@ -69,8 +70,9 @@ class FieldDialog(Dialog):
             self._pad = NumberPad(look, length, key_height=60)
             self._pad.typed.connect(self._show)
             if field is F.NUMBER:
-                letters: list[QWidget] = [self._adder(sign) for sign in LETTERS]
-                self.body.addWidget(FlowRow(letters, gap=6))
+                letters = KeyRows(look, LETTERS, 48)
+                letters.pressed.connect(self._pad.add)
+                self.body.addWidget(letters)
             if field is F.VALID_TO:
                 self.body.addWidget(wide(TouchButton(LONG_TERM, "secondary").on_press(lambda: self._show(LONG_TERM))))
             self.body.addWidget(self._pad)
@@ -85,10 +87,6 @@ class FieldDialog(Dialog):
         key = SignKey(word, "key", height=52)
         several = self._field is F.LICENCE_CLASS
         return key.on_press(lambda: self._show(self._text + word if several else word))
-
-    def _adder(self, sign: str) -> TouchButton:
-        key = SignKey(sign, "key", height=48, style="body")
-        return key.on_press(lambda: self._pad.add(sign))
 
     def _show(self, text: str) -> None:
         self._text = text

@@ -15,7 +15,7 @@ from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.visit_timer import timer_tone
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
-from smart4s_kiosk.ui.wording import clock, guest_name, minutes_seconds, words
+from smart4s_kiosk.ui.wording import clock, guest_name, joined, minutes_seconds, words
 
 LATER_MINUTES = 5
 HEIGHT = 204
@@ -68,7 +68,7 @@ class GuestBlock(QFrame):
         facts.append(guest.place)
         facts.append(words(guest.purpose) if guest.purpose else "")
         facts.append(_("{n} people").format(n=guest.party_size) if guest.party_size > 1 else "")
-        return " · ".join(f for f in facts if f)
+        return joined(*facts)
 
     def _buttons(self) -> QHBoxLayout:
         visit_id = str(self._guest.visit_id)

@@ -13,9 +13,11 @@ from smart4s_kiosk.ui.theme.dress import refresh, role
 from smart4s_kiosk.ui.theme.look import Look, look_of, with_look
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.words import RIGHT, Words
-from smart4s_kiosk.ui.wording import money
+from smart4s_kiosk.ui.wording import joined, money
 
 LETTERS = "ABC"
+FEW_LINES = 9
+"""So many lines leave air between them."""
 
 
 class PlanColumn(QFrame):
@@ -29,6 +31,7 @@ class PlanColumn(QFrame):
         super().__init__()
         with_look(self, look)
         self._look_used, self._number, self._is_narrow = look, number, is_narrow
+        self._space = 0
         self._keys: tuple[object, ...] = ()
         self._figures: list[tuple[Words, Words, Words]] = []
         self._column = column = QVBoxLayout(self)
@@ -81,7 +84,7 @@ class PlanColumn(QFrame):
         )
         self._trim.set_text(plan.trim)
         car = priced.draft.car
-        self._facts.set_text(f"{car.model} {car.model_year} · {car.colour}")
+        self._facts.set_text(joined(f"{car.model} {car.model_year}", car.colour))
         self._total.set_text(money(priced.total_fen))
         self._label.set_text(_("On the road") if priced.is_final else _("So far, part to be checked"))
         self._show_lines(priced, is_above=plan.is_above_limit)
@@ -98,6 +101,7 @@ class PlanColumn(QFrame):
         if keys != self._keys:
             self._keys = keys
             rows = self._rows.fresh()
+            self._space = self._look_used.px(3 if len(lines) <= FEW_LINES else 0)
             self._figures = [self._add_row(rows, is_strong=strong, new_group=group) for *_rest, strong, group in lines]
         for (name_words, note_words, amount_words), (name, note, amount, tone, _strong, _group) in zip(
             self._figures, lines, strict=True
@@ -122,6 +126,7 @@ class PlanColumn(QFrame):
         note = Words(" ", "caption", tone="ink_3")
         amount = Words(" ", "body" if is_strong else "note", weight=weight, wraps=False, align=RIGHT)
         line = QHBoxLayout()
+        line.setContentsMargins(0, self._space, 0, self._space)
         line.setSpacing(look.px(8))
         line.addWidget(name)
         if self._is_narrow:
@@ -163,7 +168,8 @@ def _shown_lines(priced: PricedQuote) -> list[Shown]:
         (line_name_of(priced, LineCode.LIST_PRICE), "", money(draft.car.list_price_fen), "ink", False, True)
     ]
     discount = draft.discount.amount_fen
-    lines.append((_("Our discount"), "", money(-discount).replace("-", "−"), "success", False, False))
+    given = "success" if discount else "ink"
+    lines.append((_("Our discount"), "", money(-discount).replace("-", "−"), given, False, False))
     lines.append((_("Car price"), "", money(draft.net_price_fen), "ink", True, False))
     others = [line for line in priced.lines if line.code not in {LineCode.LIST_PRICE, LineCode.DISCOUNT}]
     for number, line in enumerate(others):

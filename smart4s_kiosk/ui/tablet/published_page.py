@@ -14,7 +14,7 @@ from smart4s_kiosk.ui.widgets.qr_label import QrLabel
 from smart4s_kiosk.ui.widgets.segmented import Segmented
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
-from smart4s_kiosk.ui.wording import day, money
+from smart4s_kiosk.ui.wording import day, joined, money
 
 PREVIEW_PX = 900
 
@@ -49,7 +49,7 @@ class PublishedPage(TabletPage):
         numbers = _("Quote {number} v{version}").format(number=shown.number, version=shown.version)
         until = _("valid until {day}").format(day=day(shown.valid_until))
         code = _("check code {code}").format(code=shown.check_code)
-        right.addWidget(Words(f"{numbers} · {until} · {code}", "note", tone="ink_2", align=CENTRE))
+        right.addWidget(Words(joined(numbers, until, code), "note", tone="ink_2", align=CENTRE))
         right.addStretch(1)
         again = TouchButton(_("Change it, next version"), "secondary", height=64).on_press(self._change)
         done = wide(TouchButton(_("Done"), "primary", height=64).on_press(lambda: stage.open(TodayPlace())))

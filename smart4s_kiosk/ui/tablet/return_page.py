@@ -21,7 +21,7 @@ from smart4s_kiosk.ui.widgets.photo import Photo
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typed_line import TypedLine
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
-from smart4s_kiosk.ui.wording import clock, minutes_seconds
+from smart4s_kiosk.ui.wording import clock, joined, minutes_seconds
 
 MILEAGE_DIGITS = 7
 DAMAGES = (N_("Scratch"), N_("Dent"), N_("Glass"), N_("Wheel or tyre"), N_("Inside"), N_("Warning light"))
@@ -78,7 +78,7 @@ class ReturnPage(DrivePage):
         d = self.drive
         frame, column = card(self.look_, gap=6)
         self._due = Words("", "figure", wraps=False)
-        column.addWidget(Words(f"{d.key_label} · {d.model}", "heading"))
+        column.addWidget(Words(joined(d.key_label, d.model), "heading"))
         column.addWidget(self._due)
         self._due_note = Words("", "note", tone="ink_2")
         column.addWidget(self._due_note)

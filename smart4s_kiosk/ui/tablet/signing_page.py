@@ -12,7 +12,7 @@ from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.signature_pad import SignaturePad
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, day
+from smart4s_kiosk.ui.wording import clock, day, joined
 
 
 class SigningPage(DrivePage):
@@ -40,7 +40,7 @@ class SigningPage(DrivePage):
         self._clear_enough = Chip("", "quiet")
         role = _("Customer's signature") if self.by_customer else _("Consultant's signature")
         today = day(stage.local(stage.now()).date())
-        when = Words(f"{role} · {today} {clock(stage.now(), stage.store.zone)}", "note", tone="ink_2", wraps=False)
+        when = Words(joined(role, f"{today} {clock(stage.now(), stage.store.zone)}"), "note", tone="ink_2", wraps=False)
         column.addLayout(row(self.look_, when, 1, self._clear_enough))
         column.addLayout(self._foot())
         self._changed()
@@ -70,7 +70,7 @@ class SigningPage(DrivePage):
         column.addLayout(row(self.look_, title, 1, whole))
         lines = (
             _("Agreement {number}").format(number=d.number),
-            " · ".join(p for p in (d.model, d.key_label, d.plate, d.consultant) if p),
+            joined(d.model, d.key_label, d.plate, d.consultant),
             _("{n} points read, {seconds} s · agreed electronic signature").format(n=d.clauses, seconds=d.reading_s),
         )
         for line in lines:

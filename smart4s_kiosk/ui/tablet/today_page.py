@@ -20,7 +20,7 @@ from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, day, guest_name, weekday, words
+from smart4s_kiosk.ui.wording import clock, day, guest_name, joined, weekday, words
 
 DUTY_KINDS = {Duty.ON: "free", Duty.BREAK: "busy", Duty.OFF: "off"}
 OUTCOMES = (
@@ -170,9 +170,8 @@ class TodayPage(TabletPage):
     def _key_row(self, key: KeyOut) -> QHBoxLayout:
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(Words(f"{key.label} · {key.model}", "body", weight=500))
-        who = " · ".join(p for p in (key.plate, key.holder) if p)
-        names.addWidget(Words(who, "caption", tone="ink_2"))
+        names.addWidget(Words(joined(key.label, key.model), "body", weight=500))
+        names.addWidget(Words(joined(key.plate, key.holder), "caption", tone="ink_2"))
         line = QHBoxLayout()
         line.setContentsMargins(0, self.px(10), 0, self.px(10))
         line.setSpacing(self.px(12))

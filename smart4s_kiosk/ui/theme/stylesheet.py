@@ -157,8 +157,8 @@ QRadioButton::indicator {{ border-radius: {(box + 2 * look.border("choice")) // 
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {p.action}; border-color: {p.action};
   image: url("{_mark("check_on_light" if look.is_dark else "check_on_dark")}"); }}
 QSlider::groove:horizontal {{ background: {p.line}; height: {groove}px; border-radius: {groove // 2}px; }}
-QSlider::sub-page:horizontal {{ background: {p.accent}; height: {groove}px; border-radius: {groove // 2}px; }}
-QSlider::handle:horizontal {{ background: {p.surface}; border: 2px solid {p.accent}; width: {knob - 4}px;
+QSlider::sub-page:horizontal {{ background: {p.ink}; height: {groove}px; border-radius: {groove // 2}px; }}
+QSlider::handle:horizontal {{ background: {p.surface}; border: 2px solid {p.ink}; width: {knob - 4}px;
   height: {knob - 4}px; margin: -{(knob - groove) // 2}px 0; border-radius: {knob // 2}px; }}
 QProgressBar {{ background: {p.line}; border: 0; border-radius: {groove // 2}px; max-height: {groove}px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: {groove // 2}px; }}
