@@ -71,10 +71,15 @@ class Pipeline:
             sequence = frame.sequence
             for analyser in self._analysers:
                 if analyser.is_on and frame.moment >= self._due[analyser.name]:
-                    self._due[analyser.name] = frame.moment + analyser.interval_s
+                    self._due[analyser.name] = self._next(analyser, frame.moment)
                     self._let_look(analyser, frame)
         for analyser in self._analysers:
             analyser.finish()
+
+    def _next(self, analyser: Analyser, moment: float) -> float:
+        """Counted from when it was due: frames come when they come, and their waits must not add up to a lower rate."""
+        on_time = self._due[analyser.name] + analyser.interval_s
+        return on_time if on_time > moment else moment + analyser.interval_s
 
     def _let_look(self, analyser: Analyser, frame: Frame) -> None:
         began = self._clock.monotonic()

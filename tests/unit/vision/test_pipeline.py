@@ -72,6 +72,25 @@ def test_each_analyser_looks_at_its_own_rate_and_finishes_with_the_loop() -> Non
     assert off.finished
 
 
+def test_a_rate_between_two_frames_is_kept_over_time() -> None:
+    looker = Looker("faces", 0.12)
+    run(looker, frames=120)
+    assert len(looker.looks) == 50, "6 s at 8.3 looks a second, though frames come every 50 ms"
+
+
+def test_nothing_is_caught_up_after_a_pause() -> None:
+    looker = Looker("faces", 0.12)
+    clock, stop = FakeClock(), threading.Event()
+    frames = Frames(clock, stop, 60)
+    pipeline = Pipeline(frames, [looker], lambda _finding: None, clock)
+    pipeline.run(stop)
+    clock.advance(60)
+    stop.clear()
+    before, looker.looks = len(looker.looks), []
+    pipeline.run(stop)
+    assert before == len(looker.looks) == 25, "3 s each"
+
+
 def test_an_analyser_that_fails_is_logged_by_name_and_the_others_go_on(caplog: pytest.LogCaptureFixture) -> None:
     broken, other = Looker("broken", 0.01, fails=True), Looker("other", 0.01)
     with caplog.at_level(logging.ERROR):
