@@ -11,16 +11,16 @@ from smart4s_kiosk.ui.kiosk.reading import open_full_text
 from smart4s_kiosk.ui.kiosk.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import draw_icon
-from smart4s_kiosk.ui.theme.lettering import SetText
+from smart4s_kiosk.ui.theme.lettering import SetText, text_width
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
-LABEL_WIDTH = {"zh_CN": 150, "en": 210}
-STATEMENT_WIDTH, ROWS_HEIGHT = 652, 880
-"""Upright: room beside the label, and room above the age row."""
+UPRIGHT_WIDTH, UPRIGHT_ROOM = 816, 900
+WIDE_WIDTH, WIDE_ROOM = 916, 690
+"""Room of labels and statements beside each other, and of all rows, above the age row or beside it."""
 
 
 class TickRow(PaintedKey):
@@ -129,7 +129,7 @@ class ConsentPage(KioskPage):
         pad = self.px(48 if self.stage.is_portrait else 40)
         column.setContentsMargins(pad, self.px(14), pad, self.px(14))
         column.setSpacing(0)
-        size = self._row_style(text)
+        size, labels = self._row_size(text)
         for number, (label, statement) in enumerate(text.rows):
             if number:
                 column.addWidget(role(QFrame(), "rule"))
@@ -138,20 +138,26 @@ class ConsentPage(KioskPage):
             row.setContentsMargins(0, space, 0, space)
             row.setSpacing(self.px(24))
             name = Words(label, size, weight=500)
-            name.setFixedWidth(self.px(LABEL_WIDTH[language()]))
+            name.setFixedWidth(labels)
             row.addWidget(name)
             row.addWidget(Words(statement, size, tone="ink_2"), 1)
             column.addLayout(row)
         return card
 
-    def _row_style(self, text: ConsentText) -> str:
-        """As large as the page allows; a store with a long name has the smaller letters of English."""
-        if not self.stage.is_portrait:
-            return "caption"
-        look = self.stage.look
-        line, wide = look.style("body").line, self.px(STATEMENT_WIDTH)
-        heights = [SetText(words, look.font("body"), wide, line).height for _label, words in text.rows]
-        return "body" if sum(heights) + len(heights) * self.px(32) <= self.px(ROWS_HEIGHT) else "note"
+    def _row_size(self, text: ConsentText) -> tuple[str, int]:
+        """Letters as large as the page allows, and the width of the labels beside the statements."""
+        portrait, look = self.stage.is_portrait, self.stage.look
+        inner, room = (UPRIGHT_WIDTH, UPRIGHT_ROOM) if portrait else (WIDE_WIDTH, WIDE_ROOM)
+        space = 2 * self.px(16 if portrait else 6)
+        size, labels = "", 0
+        for size in ("body", "note") if portrait else ("note", "caption"):
+            font = look.font(size, weight=500)
+            labels = max(self.px(150), int(max(text_width(label, font) for label, _statement in text.rows)) + 2)
+            wide, line = self.px(inner) - labels, look.style(size).line
+            heights = [SetText(words, look.font(size), wide, line).height + space for _label, words in text.rows]
+            if sum(heights) <= self.px(room):
+                break
+        return size, labels
 
     def _buttons(self) -> QBoxLayout:
         """Side by side, or below each other in the narrow column: always of one size."""

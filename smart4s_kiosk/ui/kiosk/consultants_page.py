@@ -16,6 +16,9 @@ from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.wording import guest_name
 
+OTHERS_HEIGHT = 312
+"""So that the third row shows that there is one."""
+
 
 class ConsultantsPage(KioskPage):
     """Real people, real states, the age of that knowledge beside it."""
@@ -76,7 +79,7 @@ class ConsultantsPage(KioskPage):
         if own is not None:
             grid.addWidget(self._button(own, is_own=True, height=312), 0, 0, 1, 2)
         for number, card in enumerate(self._view.others, 2 if own is not None else 0):
-            grid.addWidget(self._button(card, is_own=False, height=340), number // 2, number % 2)
+            grid.addWidget(self._button(card, is_own=False, height=OTHERS_HEIGHT), number // 2, number % 2)
         for number in range(2):
             grid.setColumnStretch(number, 1)
         column.addLayout(grid)
