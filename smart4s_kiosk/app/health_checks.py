@@ -29,8 +29,8 @@ def machine_checks(
     def database() -> DatabasePlace:
         return database_place(settings, opened())
 
-    def connector() -> Iterator[Finding]:
-        return health_line.check_connector(
+    def clocks() -> Iterator[Finding]:
+        return health_line.check_clock(
             settings.connector,
             clock,
             _told(lambda: health_records.newest_record(database(), clock)),
@@ -44,7 +44,8 @@ def machine_checks(
         Check("models", health_machine.check_models),
         Check("camera", lambda: health_machine.check_cameras(settings.cameras)),
         Check("dns", lambda: health_line.check_names(settings.connector)),
-        Check("connector", connector),
+        Check("connector", lambda: health_line.check_connector(settings.connector)),
+        Check("clock", clocks),
         Check("printer", lambda: health_machine.check_printer(settings.printing)),
     )
     records = (

@@ -23,20 +23,31 @@ def check_names(connector: ConnectorSettings) -> Iterator[Finding]:
     yield Finding("dns.good" if report.code == "ok" else "dns.dead", level, report.facts)
 
 
-def check_connector(
+def check_connector(connector: ConnectorSettings) -> Iterator[Finding]:
+    """The first step on the way that fails: name, proxy, certificate, connector; each that is well by its own line."""
+    report = LineReport("not_chosen") if not connector.url else line_check.walk(_line(connector))
+    levels = {"ok": Level.GOOD, "not_chosen": Level.ADVICE}
+    yield Finding(f"connector.{report.code}", levels.get(report.code, Level.WARNING), report.facts)
+    if report.code != "ok":
+        return
+    yield Finding("proxy.used" if report.facts.get("proxy") else "proxy.none", Level.GOOD, report.facts)
+    until = report.facts.get("certificate_until")
+    yield Finding(
+        "certificate.good" if until else "certificate.none", Level.GOOD if until else Level.ADVICE, report.facts
+    )
+
+
+def check_clock(
     connector: ConnectorSettings,
     clock: Clock,
     newest_record: datetime | None,
     database_time: datetime | None = None,
 ) -> Iterator[Finding]:
-    """The first step on the way that fails; and the clocks: machine, database, connector, journal."""
-    report = LineReport("not_chosen") if not connector.url else line_check.walk(_line(connector))
-    levels = {"ok": Level.GOOD, "not_chosen": Level.ADVICE}
-    yield Finding(f"connector.{report.code}", levels.get(report.code, Level.WARNING), report.facts)
-    now = clock.now()
+    """The clocks against each other: machine, database, connector, journal."""
+    server_time, now = line_check.walk(_line(connector)).server_time if connector.url else None, clock.now()
     if database_time is not None:
         yield from machine_clock_findings(now, database_time)
-    yield clock_finding(database_time or now, report.server_time, newest_record)
+    yield clock_finding(database_time or now, server_time, newest_record)
 
 
 def machine_clock_findings(now: datetime, database_time: datetime) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from smart4s_kiosk.app.health import Finding, Level
 from smart4s_kiosk.app.settings import CamerasSettings, PrintingSettings
+from smart4s_kiosk.vision.device_holder import holder_of
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "NotoSansSC-Bold.ttf", "Smart4SRare-Regular.ttf")
@@ -75,11 +76,8 @@ def check_cameras(cameras: CamerasSettings) -> Iterator[Finding]:
 
 def check_printer(printing: PrintingSettings) -> Iterator[Finding]:
     """Whether the system knows the printers that the settings name, and takes jobs for them."""
-    chosen = [name for name in (printing.printer, printing.slip_printer) if name]
-    if not chosen:
-        yield Finding("printer.not_chosen", Level.ADVICE)
-    for name in chosen:
-        yield _printer_finding(name)
+    for name, none in ((printing.printer, "printer.no_sheets"), (printing.slip_printer, "printer.no_slips")):
+        yield _printer_finding(name) if name else Finding(none, Level.ADVICE)
 
 
 def _is_truetype(place: Path) -> bool:
@@ -100,24 +98,12 @@ def _camera_finding(role: str, place: Path) -> Finding:
         return Finding("camera.recorded", Level.ADVICE, facts)
     if not os.access(place, os.W_OK):
         return Finding("camera.no_permission", Level.WARNING, facts)
-    holder = _holder_of(place)
+    holder = holder_of(place)
     return (
         Finding("camera.busy", Level.ADVICE, {**facts, "holder": holder})
         if holder
         else Finding("camera.good", Level.GOOD, facts)
     )
-
-
-def _holder_of(device: Path, processes: Path = Path("/proc")) -> str:
-    """The name of another process that has the device open, as far as this user may see it (Linux)."""
-    real = device.resolve()
-    for entry in processes.glob("[0-9]*/fd/*") if processes.exists() else ():
-        try:
-            if int(entry.parts[-3]) != os.getpid() and entry.readlink() == real:
-                return (entry.parents[1] / "comm").read_text(encoding="utf-8").strip()
-        except OSError:
-            continue
-    return ""
 
 
 def _printer_finding(name: str) -> Finding:

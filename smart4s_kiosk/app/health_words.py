@@ -37,7 +37,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "camera.good": (N_("The {role} is there and free"), _GOOD),
     "camera.remote": (N_("The {role} is a network camera"), _GOOD),
     "camera.recorded": (N_("The {role} is a recording: {path}"), N_("Choose a real camera for daily work")),
-    "camera.not_chosen": (N_("No {role} is chosen"), N_("Choose one in the settings if there is one")),
+    "camera.not_chosen": (
+        N_("No {role} is chosen"),
+        N_("Where there is one, choose it: manager panel, “Set up again”"),
+    ),
     "camera.absent": (
         N_("The {role} is not connected"),
         N_("Check its cable and power; it is looked for at {path}"),
@@ -51,9 +54,13 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("That is right if it is this program; otherwise close the other one"),
     ),
     "printer.good": (N_("Printer “{printer}” is ready"), _GOOD),
-    "printer.not_chosen": (
-        N_("No printer is chosen"),
-        N_("Codes are shown large on the screen instead; choose a printer in the settings if there is one"),
+    "printer.no_sheets": (
+        N_("No printer for sheets is chosen"),
+        N_("Codes are shown large on the screen instead; where there is one, choose it: manager panel, “Set up again”"),
+    ),
+    "printer.no_slips": (
+        N_("No printer for slips is chosen"),
+        N_("The kiosk shows no button for them; where there is one, choose it: manager panel, “Set up again”"),
     ),
     "printer.absent": (N_("The system does not know printer “{printer}”"), N_("Correct its name, or set it up again")),
     "printer.paused": (
@@ -69,6 +76,13 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "dns.not_needed": (N_("No connector is set up, so no names are needed"), _GOOD),
     "dns.dead": (N_("The name {host} is not found: the network's DNS does not answer for it"), _NETWORK),
     "connector.ok": (N_("The connector answers"), _GOOD),
+    "proxy.none": (N_("No proxy stands on the way"), _GOOD),
+    "proxy.used": (N_("The way leads through the proxy {proxy}"), _GOOD),
+    "certificate.good": (N_("The certificate of {host} is trusted, until {certificate_until}"), _GOOD),
+    "certificate.none": (
+        N_("The connector is reached without a protected connection"),
+        N_("Use an address that begins with https:// outside of a trial"),
+    ),
     "connector.not_chosen": (N_("No connector is set up"), N_("Messages to WeCom wait until there is one")),
     "connector.no_name": (N_("The name {host} is not found on the network"), _NETWORK),
     "connector.refused": (
@@ -209,7 +223,7 @@ CHECKS = {
     "disk": N_("Disk"), "fonts": N_("Fonts"), "models": N_("Models"), "camera": N_("Cameras"),
     "printer": N_("Printer"), "vault": N_("Data keys"), "database": N_("Database"), "backup": N_("Backups"),
     "dns": N_("Network names"),
-    "connector": N_("Connector and clock"),
+    "connector": N_("Connector, proxy and certificate"), "clock": N_("Clock"),
 }  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class CameraStatus(Enum):
     BLACK = "black"
     """Pictures come, all of them black: a closed privacy shutter, or a cap."""
     LOST = "lost"
+    BUSY = "busy"
+    """Another program has it open."""
     NO_PERMISSION = "no_permission"
     NOT_FOUND = "not_found"
     UNREADABLE = "unreadable"

@@ -6,7 +6,7 @@ import socket
 import ssl
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -66,7 +66,9 @@ def walk(settings: LineSettings) -> LineReport:
     path = (settings.url if is_plain_through_proxy else target.path).rstrip("/") + HEALTH_PATH
     try:
         connection.request("GET", path, headers={"Accept": "application/json"})
-        return _judge(connection.getresponse(), target)
+        way = {"proxy": proxy.hostname if proxy else "", "certificate_until": _valid_until(connection)}
+        report = _judge(connection.getresponse(), target)
+        return replace(report, facts={**report.facts, **way})
     except socket.gaierror:
         return LineReport("no_name", via)
     except ssl.SSLCertVerificationError as error:
@@ -101,6 +103,14 @@ def _connection(target: SplitResult, proxy: SplitResult | None, certificate: Pat
     if proxy is not None:
         connection.set_tunnel(target.hostname or "", target.port or 443)
     return connection
+
+
+def _valid_until(connection: http.client.HTTPConnection) -> str:
+    """The last day of the certificate in use, in ISO form; empty on a line without TLS."""
+    if not isinstance(connection.sock, ssl.SSLSocket):
+        return ""
+    ends = (connection.sock.getpeercert() or {}).get("notAfter")
+    return f"{datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC):%Y-%m-%d}" if isinstance(ends, str) else ""
 
 
 def _judge(answer: http.client.HTTPResponse, target: SplitResult) -> LineReport:

@@ -13,6 +13,7 @@ import numpy as np
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.vision import CameraFound, CameraStatus, Pixels
 from smart4s_kiosk.vision import video_reader
+from smart4s_kiosk.vision.device_holder import holder_of
 from smart4s_kiosk.vision.images import PICTURE_SUFFIXES, PictureUnreadable, fit_within, read_only, read_picture
 
 MAX_WIDTH, MAX_HEIGHT = 1920, 1920
@@ -88,7 +89,8 @@ class DeviceSource:
             raise SourceLost(status)
         self._capture = cv2.VideoCapture(address, _device_backend())
         if not self._capture.isOpened():
-            raise SourceLost(CameraStatus.LOST)
+            is_held = isinstance(address, str) and bool(holder_of(Path(address)))
+            raise SourceLost(CameraStatus.BUSY if is_held else CameraStatus.LOST)
         self._capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, settings.width)
         self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, settings.height)

@@ -141,6 +141,8 @@ def test_every_mistake_of_the_settings_stands_there(tmp_path: Path) -> None:
 def test_without_a_display_a_sentence_and_no_crash() -> None:
     with pytest.raises(NoScreen):
         must_have_screen("linux", {})
-    must_have_screen("linux", {"DISPLAY": ":0"})
+    with pytest.raises(NoScreen):
+        must_have_screen("linux", {"DISPLAY": ":4711"})
+    must_have_screen("linux", {"DISPLAY": "other-machine:10.0"})
     must_have_screen("linux", {"QT_QPA_PLATFORM": "linuxfb"})
     must_have_screen("win32", {})

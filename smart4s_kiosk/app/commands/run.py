@@ -1,11 +1,14 @@
 """`main.py run`: opens this terminal's screens, and opens them again when their process crashes."""
 
 import os
+import re
+import socket
 import subprocess
 import sys
 import threading
 from argparse import Namespace
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from smart4s_kiosk.app.commands.command import Command
@@ -56,9 +59,22 @@ def _run(arguments: Namespace) -> int:
 
 def must_have_screen(platform: str, environment: Mapping[str, str]) -> None:
     """Refuse in words where Qt would only abort: Linux without a display server. Raises `NoScreen`."""
-    named = any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if platform.startswith("linux") and not named:
+    named = any(environment.get(name) for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if platform.startswith("linux") and not named and not _x_server_answers(environment.get("DISPLAY", "")):
         raise NoScreen("screen", waiting_helps=False)
+
+
+def _x_server_answers(display: str) -> bool:
+    """Whether the X server that DISPLAY names is there; one on another machine is left to Qt."""
+    number = re.fullmatch(r":(\d+)(\.\d+)?", display)
+    if number is None:
+        return bool(display)
+    place = f"/tmp/.X11-unix/X{number[1]}"  # noqa: S108 - where every X server of this machine listens
+    for address in (place, f"\0{place}"):
+        with socket.socket(socket.AF_UNIX) as line, suppress(OSError):
+            line.connect(address)
+            return True
+    return False
 
 
 def _open(arguments: Namespace) -> int:

@@ -25,6 +25,7 @@ STATUSES = {
     CameraStatus.RUNNING: N_("Live"),
     CameraStatus.BLACK: N_("The picture is black: open the privacy shutter or take off the cap"),
     CameraStatus.LOST: N_("The camera gives no picture; check its cable"),
+    CameraStatus.BUSY: N_("Another program is using this camera, perhaps this terminal's own kiosk; it can be chosen"),
     CameraStatus.NO_PERMISSION: N_(
         "This account may not use the camera: add it to the group “video” and sign in to the computer again"
     ),

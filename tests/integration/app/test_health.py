@@ -15,7 +15,6 @@ from smart4s_kiosk.app.health_backups import check_backups
 from smart4s_kiosk.app.health_keys import check_vault
 from smart4s_kiosk.app.health_machine import (
     FONT_FILES,
-    _holder_of,
     check_cameras,
     check_disk,
     check_fonts,
@@ -24,6 +23,7 @@ from smart4s_kiosk.app.health_machine import (
 )
 from smart4s_kiosk.app.settings import BackupSettings, CameraSettings, CamerasSettings, PrintingSettings
 from smart4s_kiosk.vault.opening import MARK_NAME, create_vault, open_vault
+from smart4s_kiosk.vision.device_holder import holder_of
 from tests.fakes.clock import FakeClock
 from tests.integration.vault.places import folders_in, plain_places
 
@@ -96,11 +96,11 @@ def test_who_holds_a_device_is_named(tmp_path: Path) -> None:
     assert holder.stdout is not None
     assert holder.stdin is not None
     assert holder.stdout.readline().strip() == "open"
-    assert _holder_of(device).startswith("python")
+    assert holder_of(device).startswith("python")
     holder.stdin.close()
     holder.wait(10)
     holder.stdout.close()
-    assert _holder_of(device) == ""
+    assert holder_of(device) == ""
 
 
 def test_a_camera_without_permission_is_told_apart(tmp_path: Path) -> None:
@@ -129,8 +129,9 @@ def test_a_printer_is_judged_by_the_systems_word(
         program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert [f.code for f in check_printer(PrintingSettings(printer="HP"))] == [code]
-    assert [f.code for f in check_printer(PrintingSettings())] == ["printer.not_chosen"]
+    assert [f.code for f in check_printer(PrintingSettings(printer="HP"))] == [code, "printer.no_slips"]
+    assert [f.code for f in check_printer(PrintingSettings(slip_printer="HP"))] == ["printer.no_sheets", code]
+    assert [f.code for f in check_printer(PrintingSettings())] == ["printer.no_sheets", "printer.no_slips"]
 
 
 def test_the_vaults_health_says_what_its_place_is_worth(tmp_path: Path) -> None:
