@@ -32,6 +32,8 @@ MOST_PAGES = 2
 TRIES = 3
 """After so many failed readings the fields are typed (product.md)."""
 MOST_SCANS = 3
+FORGOTTEN_AFTER_S = 30 * 60
+"""A scan that nobody touched for so long was walked away from: pictures and fields go."""
 FRESH_S = 1.0
 """An older frame is no live picture: the camera hangs."""
 
@@ -145,7 +147,7 @@ class LicenceScans:
             self.forget(agreement_id)
             while len(self._scans) >= MOST_SCANS:
                 self.forget(next(iter(self._scans)))
-            self._scans[agreement_id] = Scan(agreement_id, failed_tries=tries)
+            self._scans[agreement_id] = Scan(agreement_id, failed_tries=tries, touched=self._p.clock.monotonic())
             self._watches[agreement_id] = self._new_watch(upright=upright)
 
     def look(self, agreement_id: AgreementId) -> CaptureView:
@@ -232,7 +234,7 @@ class LicenceScans:
         with self._lock:
             if agreement_id not in self._scans:
                 self.begin(agreement_id)
-            self._scans[agreement_id].begin_typing(kind)
+            self._scan(agreement_id).begin_typing(kind)
             return self.sheet(agreement_id)
 
     def type_field(self, agreement_id: AgreementId, field: LicenceField, typed: str) -> LicenceSheet:
@@ -301,12 +303,23 @@ class LicenceScans:
             self._scans.pop(agreement_id, None)
             self._watches.pop(agreement_id, None)
 
+    def tidy(self) -> int:
+        """Forget what was walked away from; how many. Called now and then by whoever shows the pages."""
+        with self._lock:
+            now = self._p.clock.monotonic()
+            old = [name for name, scan in self._scans.items() if now - scan.touched >= FORGOTTEN_AFTER_S]
+            for name in old:
+                self.forget(name)
+            return len(old)
+
     # inside
 
     def _scan(self, agreement_id: AgreementId) -> Scan:
         if agreement_id not in self._scans:
             raise NoScan
-        return self._scans[agreement_id]
+        scan = self._scans[agreement_id]
+        scan.touched = self._p.clock.monotonic()
+        return scan
 
     def _read_scan(self, agreement_id: AgreementId) -> Scan:
         scan = self._scan(agreement_id)

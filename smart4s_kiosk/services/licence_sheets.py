@@ -136,6 +136,8 @@ class Scan:
     companion_first_issue: date | None = None
     """First issue of the licence of the colleague who drives along, as staff typed it from that licence."""
     seconds: float = 0.0
+    touched: float = 0.0
+    """When somebody last worked on it (monotonic seconds)."""
 
     def take_reading(self, reading: LicenceReading) -> None:
         """What the pictures said; the unread pictures are gone.

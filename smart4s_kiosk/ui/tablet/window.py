@@ -309,7 +309,8 @@ class TabletWindow(QWidget):
             page.heard(announcement)
 
     def read_store(self) -> None:
-        """Name, zone, and whether the cloud is reached."""
+        """Name, zone, and whether the cloud is reached; scans that were walked away from are forgotten beside it."""
+        self._background.ask(self, self._tablet.scans.tidy, lambda _count: None, kind="tidy")
         self._background.ask(self, self._tablet.day.store, self._show_store, kind="store")
 
     def _show_store(self, store: Store) -> None:

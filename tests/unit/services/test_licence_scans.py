@@ -11,6 +11,7 @@ from smart4s_kiosk.ports.licence_capture import CaptureTip, CardFrame
 from smart4s_kiosk.ports.licence_reading import Picture
 from smart4s_kiosk.ports.vision import CameraHealth, CameraRole, CameraStatus, Frame
 from smart4s_kiosk.services.licence_scans import (
+    FORGOTTEN_AFTER_S,
     LicenceScans,
     NoCamera,
     NoLicenceSeen,
@@ -181,6 +182,22 @@ def test_nothing_stays_after_forgetting_and_old_scans_make_room() -> None:
         scans.type_by_hand(AgreementId(f"other-{number}"))
     assert not scans.has_sheet(AgreementId("other-0"))
     assert scans.has_sheet(AgreementId("other-4"))
+
+
+def test_a_scan_that_was_walked_away_from_is_forgotten() -> None:
+    room = TabletRoom()
+    room.learn()
+    scans = scanned(room)
+    room.clock.advance(FORGOTTEN_AFTER_S - 1)
+    assert scans.tidy() == 0
+    scans.accept_field(ONE, F.NAME)
+    room.clock.advance(FORGOTTEN_AFTER_S - 1)
+    assert scans.tidy() == 0, "somebody worked on it in between"
+    room.clock.advance(1)
+    assert scans.tidy() == 1
+    assert scans.pictures(ONE) == ()
+    with pytest.raises(NoScan):
+        scans.sheet(ONE)
 
 
 class OneFrame:
