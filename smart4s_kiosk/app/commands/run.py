@@ -40,7 +40,11 @@ def _run(arguments: Namespace) -> int:
     """The screens run in a child process, so that a crash of Qt or a driver brings the welcome page back."""
     if os.environ.get(SUPERVISED) == "1":
         return _open(arguments)
-    must_have_screen(sys.platform, os.environ)
+    try:
+        must_have_screen(sys.platform, os.environ)
+    except NoScreen:
+        settings_of(arguments)  # mistakes in the settings come first: they can be mended from here
+        raise
     from smart4s_kiosk.app.clock import SystemClock
     from smart4s_kiosk.app.supervise import GAVE_UP, keep_running
 
