@@ -12,9 +12,9 @@ from typing import Any
 from benchmarks.bar import on_both, run_bar
 from benchmarks.databases import percentile
 from smart4s_kiosk.storage.open import DatabasePlace
+from smart4s_kiosk.sync.courier_lease import LEASE_S
 from tests.end_to_end.terminals import Terminal, three_terminals
 
-LEASE_S = 10.0
 KILLS = 3
 
 

@@ -5,20 +5,21 @@ from smart4s_kiosk.ports.storage import Storage
 
 LEASE = "courier"
 LEASE_S = 12.0
-RENEW_S = 4.0
-ASK_AGAIN_S = 1.0
-"""How often a terminal that does not hold it asks: each question locks the database for a moment."""
+RENEWALS, QUESTIONS = 3, 12
+"""In the time of a lease: how often its holder renews it, and how often another asks for it (each question locks the
+database for a moment)."""
 
 
 class CourierLease:
     """Both loops of a courier may ask."""
 
-    def __init__(self, storage: Storage, clock: Clock, holder: str) -> None:
+    def __init__(self, storage: Storage, clock: Clock, holder: str, seconds: float = LEASE_S) -> None:
         self._storage = storage
         self._clock = clock
         self._holder = holder
+        self._seconds = seconds
         self._is_ours = False
-        self._good_until = 0.0
+        self._renew_at = 0.0
         self._ask_at = 0.0
         self._aside_until = 0.0
 
@@ -33,14 +34,14 @@ class CourierLease:
         if moment < self._aside_until:
             self.give_up()
             return False
-        if moment < self._good_until - (LEASE_S - RENEW_S):
+        if moment < self._renew_at:
             return True
         if moment < self._ask_at:
             return False
         with self._storage.begin() as work:
-            self._is_ours = work.leases.take(LEASE, self._holder, now=self._clock.now(), seconds=LEASE_S)
-        self._good_until = moment + LEASE_S if self._is_ours else 0.0
-        self._ask_at = 0.0 if self._is_ours else moment + ASK_AGAIN_S
+            self._is_ours = work.leases.take(LEASE, self._holder, now=self._clock.now(), seconds=self._seconds)
+        self._renew_at = moment + self._seconds / RENEWALS if self._is_ours else 0.0
+        self._ask_at = 0.0 if self._is_ours else moment + self._seconds / QUESTIONS
         return self._is_ours
 
     def stand_aside(self, seconds: float) -> None:
@@ -56,4 +57,4 @@ class CourierLease:
         if self._is_ours:
             with self._storage.begin() as work:
                 work.leases.give_up(LEASE, self._holder)
-            self._is_ours, self._good_until = False, 0.0
+            self._is_ours, self._renew_at = False, 0.0

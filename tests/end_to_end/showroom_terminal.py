@@ -19,6 +19,7 @@ from smart4s_kiosk.domain.visits import VisitAct, VisitStep, begin
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.storage.open import DatabasePlace, open_storage
+from smart4s_kiosk.sync.courier_lease import CourierLease
 from tests.showroom_databases import KEY
 
 _saying = threading.Lock()
@@ -69,11 +70,11 @@ def hammer(storage: Storage, name: str, stop: threading.Event) -> None:
 
 
 def hold_lease(storage: Storage, name: str, seconds: float, stop: threading.Event) -> None:
-    """The courier's part: take or renew three times a lease."""
-    while not stop.wait(seconds / 3):
+    """The courier's part: ask as it asks, and say what came of it."""
+    lease = CourierLease(storage, SystemClock(), name, seconds)
+    while not stop.wait(seconds / 24):
         try:
-            with storage.begin() as work:
-                is_mine = work.leases.take("courier", name, now=SystemClock().now(), seconds=seconds)
+            is_mine = lease.is_held()
         except Unavailable:
             continue
         say(courier=is_mine, at=time.time())
