@@ -22,8 +22,8 @@ class Line:
     courier: Courier | None = None
 
     def is_up(self) -> bool:
-        """Whether the connector answered last time. A showroom without one is never "offline"."""
-        return self.courier is None or self.courier.status().state in {LineState.UP, LineState.UNKNOWN, LineState.OFF}
+        """Whether the connector answered last time, here or elsewhere. A showroom without one is never "offline"."""
+        return self.courier is None or self.courier.status().state not in {LineState.DOWN, LineState.REFUSED}
 
     def clock_offset_s(self) -> float | None:
         """The connector's clock minus this machine's; None while nobody knows."""

@@ -47,6 +47,8 @@ class LineState(StrEnum):
     """No connector is set up, or this terminal is not enrolled."""
     UNKNOWN = "unknown"
     """Not tried yet."""
+    ELSEWHERE = "elsewhere"
+    """Another terminal carries, and messages leave."""
     UP = "up"
     DOWN = "down"
     REFUSED = "refused"

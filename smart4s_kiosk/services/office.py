@@ -42,8 +42,10 @@ class MessagesView:
     oldest_pending_at: datetime | None
     parked: tuple[ParkedLine, ...]
     line: str
-    """off, unknown, up, down or refused (`ports.sync.LineState`)."""
+    """off, unknown, elsewhere, up, down or refused (`ports.sync.LineState`)."""
     last_contact_at: datetime | None
+    problem: str = ""
+    """Why it is down or refused, in the line's own code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Office:
         status = self._line()
         if status is None:
             return MessagesView(counts, oldest, lines, LineState.OFF.value, None)
-        return MessagesView(counts, oldest, lines, status.state.value, status.last_contact_at)
+        return MessagesView(counts, oldest, lines, status.state.value, status.last_contact_at, status.problem)
 
     def release(self, message_id: MessageId, *, by: StaffId) -> MessagesView:
         """Send a parked message, and those behind it, once more."""

@@ -308,7 +308,7 @@ class Courier:
     def _watch_others(self) -> None:
         """Another terminal carries: what its line is like shows in whether messages leave."""
         self._trouble_since = None
-        state = LineState.DOWN if self._others.is_stuck() else LineState.UNKNOWN
+        state = LineState.DOWN if self._others.is_stuck() else LineState.ELSEWHERE
         self._status = replace(self._status, state=state, problem="waiting" if state is LineState.DOWN else "")
 
     def _stand_aside_if_hopeless(self, *, refused: bool) -> None:

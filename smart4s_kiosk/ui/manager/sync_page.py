@@ -23,10 +23,17 @@ COUNTS = {
 LINES = {
     "off": N_("No connector is set up; everything in the showroom works"),
     "unknown": N_("Not tried yet"),
+    "elsewhere": N_("Another terminal of this showroom sends; messages leave"),
     "up": N_("The line is up"),
     "down": N_("The line is down; messages wait and leave by themselves later"),
     "refused": N_("The connector refuses this terminal; enrol it again"),
 }
+PROBLEMS = {
+    "update_needed": N_("The connector needs a newer version of this program; messages wait and are not lost"),
+    "SSLError": N_("The connector's certificate is not trusted on this terminal; run “main.py doctor”"),
+    "ProxyError": N_("The proxy does not let this terminal out; run “main.py doctor”"),
+}
+"""Where the reason says more than the state."""
 
 
 class SyncPage(ManagerPage):
@@ -76,7 +83,7 @@ class SyncPage(ManagerPage):
             tile.show_figure(
                 str(count), "", since if state is OutboxState.PENDING else "", tone="warn" if is_bad else "ink_2"
             )
-        self.line.set_text(_(LINES[view.line]))
+        self.line.set_text(_(PROBLEMS.get(view.problem) or LINES[view.line]))
         at = view.last_contact_at
         self.contact.set_text(_("last answer at {at}").format(at=clock(at, zone)) if at else "")
         self.parked.show_rows(view.parked)

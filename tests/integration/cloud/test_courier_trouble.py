@@ -137,7 +137,7 @@ def test_a_terminal_without_a_line_lets_another_carry_and_shows_no_outage_then(
     until(lambda: first.courier.status().state is LineState.DOWN, "the first has no line")
     second.start()
     until(first.is_drained, "the second carries", 20)
-    until(lambda: first.courier.status().state is LineState.UNKNOWN, "the first no longer speaks of an outage")
+    until(lambda: first.courier.status().state is LineState.ELSEWHERE, "the first no longer speaks of an outage")
     assert second.courier.status().is_courier
     first.stop()
     second.stop()

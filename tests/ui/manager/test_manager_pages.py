@@ -1,6 +1,6 @@
 """The manager's other pages by events on real widgets: people, rules, messages, privacy, equipment."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,7 @@ from smart4s_kiosk.domain.rotation import Weights
 from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.visits import Outcome
 from smart4s_kiosk.ports.outbox import OutboxState
+from smart4s_kiosk.ports.sync import LineState
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.report_views import ConcernKind
 from smart4s_kiosk.ui.background import Background
@@ -153,6 +154,23 @@ def test_a_parked_message_is_seen_and_released(desk: Desk) -> None:
         now = desk.showroom.clock.now()
         lines = view.audit.between(now - timedelta(days=1), now + timedelta(days=1))
         assert "message.released" in {line.act for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("state", "problem", "words"),
+    [
+        (LineState.ELSEWHERE, "", "由本店另一台终端发送"),
+        (LineState.DOWN, "ConnectionError", "线路断开"),
+        (LineState.DOWN, "SSLError", "不信任连接器的证书"),
+        (LineState.REFUSED, "revoked", "重新登记"),
+        (LineState.REFUSED, "update_needed", "更新版本"),
+    ],
+)
+def test_the_line_says_what_is_wrong_with_it(desk: Desk, state: LineState, problem: str, words: str) -> None:
+    sync = page(desk, "消息同步", SyncPage)
+    view = sync.stage.office.messages()
+    sync.show_messages(replace(view, line=state.value, problem=problem))
+    assert words in sync.line.text
 
 
 def test_a_person_is_forgotten_with_a_receipt(desk: Desk) -> None:
