@@ -95,23 +95,43 @@ class LicencePictures:
         if not reason.strip():
             raise ReasonMissing
         with self._p.storage.begin() as work:
-            agreement, member = work.agreements.get(agreement_id), work.staff.get(by)
-            member.must_be_allowed(Permission.REVEAL_CONTACTS)
-            if not _may_see(member, agreement):
-                raise PicturesOfAnothersDrive
-            sealed = self._p.shelf.of(agreement_id)
-            if not sealed:
-                raise NoPicturesKept
+            agreement, sealed = self._asked_for(work, agreement_id, by)
             person = person_of(work, agreement)
-            work.audit.append(
-                at=self._p.clock.now(),
-                act="licence.picture_shown",
-                subject_id=agreement_id,
-                staff_id=by,
-                terminal_id=self._p.terminal_id,
-                reason=reason.strip(),
-            )
+            self._write_down(work, "licence.picture_shown", agreement_id, by, reason.strip())
         return tuple(self._p.vault.open(person, PURPOSE, one) for one in sealed)
+
+    def remove(self, agreement_id: AgreementId, *, by: StaffId) -> None:
+        """The customer asks for it before the 30 days are over, as the notice promises; written into the audit.
+
+        Raises RoleMayNot, PicturesOfAnothersDrive, NoPicturesKept.
+        """
+        with self._p.storage.begin() as work:
+            self._asked_for(work, agreement_id, by)
+            self._write_down(work, "licence.picture_removed", agreement_id, by, "")
+            self._p.shelf.remove(agreement_id)
+
+    def _asked_for(
+        self, work: UnitOfWork, agreement_id: AgreementId, by: StaffId
+    ) -> tuple[Agreement, tuple[bytes, ...]]:
+        """The drive and its sealed pictures, when `by` may have to do with them."""
+        agreement, member = work.agreements.get(agreement_id), work.staff.get(by)
+        member.must_be_allowed(Permission.REVEAL_CONTACTS)
+        if not _may_see(member, agreement):
+            raise PicturesOfAnothersDrive
+        sealed = self._p.shelf.of(agreement_id)
+        if not sealed:
+            raise NoPicturesKept
+        return agreement, sealed
+
+    def _write_down(self, work: UnitOfWork, act: str, agreement_id: AgreementId, by: StaffId, reason: str) -> None:
+        work.audit.append(
+            at=self._p.clock.now(),
+            act=act,
+            subject_id=agreement_id,
+            staff_id=by,
+            terminal_id=self._p.terminal_id,
+            reason=reason,
+        )
 
     def kept_for(self, view: UnitOfWork, by: StaffId) -> tuple[KeptPictures, ...]:
         """Which pictures lie here that this person may ask for; the newest drive last."""

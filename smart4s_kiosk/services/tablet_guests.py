@@ -97,6 +97,13 @@ class TabletGuests:
         """
         return self._pictures.show(agreement_id, by=by, reason=reason)
 
+    def remove_pictures(self, agreement_id: AgreementId, by: StaffId) -> None:
+        """The customer does not want them kept any longer; written into the audit.
+
+        Raises RoleMayNot, PicturesOfAnothersDrive, NoPicturesKept.
+        """
+        self._pictures.remove(agreement_id, by=by)
+
     def _line(self, view: UnitOfWork, customer: Customer, by: StaffId) -> CustomerLine:
         phone = ""
         if customer.phone_sealed:

@@ -37,7 +37,26 @@ def ask_reason(page: TabletPage, kept: KeptPictures, guest: str) -> None:
         button = wide(TouchButton(_(reason), "secondary", height=56))
         button.on_press(partial(_show, page, dialog, kept, guest, _(reason)))
         dialog.body.addWidget(button)
+    dialog.add_action(_("Delete them now"), lambda: _ask_removal(page, kept, guest), kind="danger")
     dialog.add_action(_("Cancel"))
+    dialog.open_now()
+
+
+def _ask_removal(page: TabletPage, kept: KeptPictures, guest: str) -> None:
+    """The notice promises deletion at any time."""
+    guests, me = page.stage.tablet.guests, page.stage.person.staff_id
+
+    def removed(_none: None) -> None:
+        page.stage.say(_("The pictures are deleted"))
+        page.read()
+
+    def remove() -> None:
+        page.change(lambda: guests.remove_pictures(kept.agreement_id, me), removed)
+
+    title = _("Delete the licence pictures of {guest}?").format(guest=guest)
+    dialog = Dialog(page.window(), title, _("They are gone at once; the agreement stays as it is."))
+    dialog.add_action(_("Keep"))
+    dialog.add_action(_("Delete"), remove, kind="danger")
     dialog.open_now()
 
 

@@ -112,6 +112,11 @@ def test_a_kept_licence_is_shown_for_a_reason_and_goes_away(tablet: Tablet) -> N
         day = timedelta(days=1)
         lines = view.audit.between(tablet.room.clock.now() - day, tablet.room.clock.now() + day)
     assert [line.reason for line in lines if line.act == "licence.picture_shown"] == ["本次试驾的违章或事故"]
+    tablet.press("驾驶证照片")
+    tablet.press("立即删除")
+    tablet.press("删除")
+    assert "照片已删除" in tablet.words()
+    assert tablet.button("驾驶证照片") is None
 
 
 def test_a_rare_character_of_a_name_is_reached_by_pinyin(tablet: Tablet) -> None:

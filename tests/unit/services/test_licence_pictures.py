@@ -128,6 +128,22 @@ def test_only_the_consultant_of_the_drive_and_a_manager_see_them_and_only_for_a_
         guests.kept_pictures(sheet.agreement_id, room.zhou.id, "违章核实")
 
 
+def test_the_customer_may_have_them_deleted_before_the_thirty_days_are_over() -> None:
+    room = TabletRoom()
+    store_keeps(room, keeps=True)
+    sheet = confirmed(room)
+    with pytest.raises(PicturesOfAnothersDrive):
+        room.tablet.guests.remove_pictures(sheet.agreement_id, room.li.id)
+    room.tablet.guests.remove_pictures(sheet.agreement_id, room.wang.id)
+    assert kept(room, sheet.agreement_id) == ()
+    with pytest.raises(NoPicturesKept):
+        room.tablet.guests.remove_pictures(sheet.agreement_id, room.wang.id)
+    now, day = room.clock.now(), timedelta(days=1)
+    with room.storage.look() as view:
+        acts = [line.act for line in view.audit.between(now - day, now + day)]
+    assert acts.count("licence.picture_removed") == 1
+
+
 def test_lists_name_kept_pictures_to_those_who_may_see_them() -> None:
     room = TabletRoom()
     store_keeps(room, keeps=True)
