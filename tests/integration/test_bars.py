@@ -43,7 +43,7 @@ SMALL: dict[str, Callable[[Path], Any]] = {
     "callbacks": lambda _folder: callbacks.measure(cases=300),
     "documents": lambda folder: documents.measure(folder, rounds=1),
     "person_keys": lambda folder: person_keys.measure(folder, people=60),
-    "preview": lambda folder: {"both": preview.measure(folder, 1, with_floor=True)},
+    "preview": lambda folder: {"both": preview.measure(folder, 2, with_floor=True)},
     "tablet": lambda folder: tablet.measure(folder, rounds=2),
 }
 ON_A_DATABASE = {"accept_races", "storage_history"}
