@@ -158,7 +158,7 @@ def _checked(scene: VisitScene, forward: str) -> bool:
     tablet, hands = tablet_of(scene), scene.hands
     if hands.button(tablet, forward, exact=True) is not None:
         return True
-    weak = hands.button(tablet, say("It is right"), exact=True)
+    weak = hands.button(tablet, say("Correct"), exact=True)
     if weak is not None:
         hands.touch(weak)
     return False

@@ -25,7 +25,7 @@ class AmountDialog(Dialog):
         self.pad.typed.connect(self._typed)
         self.body.addWidget(self.pad)
         self.add_action(_("Cancel"))
-        self.add_action(_("Take it over"), lambda: done(int(self.pad.text or "0") * 100), kind="primary")
+        self.add_action(_("Use this"), lambda: done(int(self.pad.text or "0") * 100), kind="primary")
         self._typed(start)
 
     def _typed(self, digits: str) -> None:

@@ -69,7 +69,7 @@ class CheckPage(DrivePage):
         foot = QHBoxLayout()
         foot.addWidget(self._tabs)
         foot.addStretch(1)
-        self._again = TouchButton(_("Once more"), "secondary", icon="refresh").on_press(self._retake)
+        self._again = TouchButton(_("Retake"), "secondary", icon="refresh").on_press(self._retake)
         self._again.setVisible(not self.drive.was_declined)
         foot.addWidget(self._again)
         column.addLayout(foot)

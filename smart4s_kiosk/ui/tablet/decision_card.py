@@ -55,7 +55,7 @@ class DecisionCard(QFrame):
         title = _("Not decided yet") if is_open else outcome_words(decision)
         column.addLayout(row(look, Icon(icon, 32, tone=tone), Words(title, "title")))
         if not judged.is_final:
-            column.addWidget(Words(_("counts once all is checked"), "note", tone="ink_2"))
+            column.addWidget(Words(_("valid once all is checked"), "note", tone="ink_2"))
         if judged.asks_companion:
             column.addLayout(self._companion(judged.companion_first_issue))
         for reason in decision.reasons:
@@ -96,7 +96,7 @@ def _what_fits(judged: Judged) -> tuple[str, ...]:
     lines = [_("Class {classes} covers this car: {gearbox}").format(classes="".join(licence.classes), gearbox=gearbox)]
     until = _("no last day") if licence.is_long_term else licence.valid_to.isoformat() if licence.valid_to else ""
     if until:
-        lines.append(_("Valid: {until}").format(until=until))
+        lines.append(_("Valid until: {until}").format(until=until))
     if licence.first_issue is not None:
         years = whole_years(licence.first_issue, today)
         lines.append(_("First issued {date}, {years} years ago").format(date=licence.first_issue, years=years))

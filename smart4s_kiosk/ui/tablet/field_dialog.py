@@ -52,7 +52,7 @@ class FieldDialog(Dialog):
         self.body.addWidget(self._line)
         self._add_pad(field, text)
         self.add_action(_("Cancel"))
-        self.ok = self.add_action(_("Take it over"), self._take, kind="primary")
+        self.ok = self.add_action(_("Use this"), self._take, kind="primary")
         self._show("")
 
     def _add_pad(self, field: LicenceField, text: str) -> None:

@@ -61,7 +61,7 @@ class FieldRow(QFrame):
         change.setMinimumWidth(look.px(56))
         line.addWidget(change.on_press(lambda: self.typed.emit(shown.field.value)))
         if shown.may_accept:
-            line.addWidget(TouchButton(_("It is right"), "primary", height=48).on_press(self._accept))
+            line.addWidget(TouchButton(_("Correct"), "primary", height=48).on_press(self._accept))
 
     def _accept(self) -> None:
         self.accepted.emit(self.field.value)
@@ -82,7 +82,7 @@ def reason(shown: SheetRow) -> str:
     """Why a person has to look, how sure the reading is, and what might be meant."""
     said = "; ".join(_(MARKS[mark]) for mark in shown.marks)
     if not set(shown.marks) & OF_RULES and shown.text:
-        said += _(" ({n} % sure)").format(n=round(shown.confidence * 100))
+        said += _(" ({n}% sure)").format(n=round(shown.confidence * 100))
     if shown.suggestion and shown.suggestion != shown.text:
         said += _(". Perhaps {text}?").format(text=shown.suggestion)
     return said

@@ -38,7 +38,7 @@ class PassengerPage(DrivePage):
     def _typed(self, name: str) -> None:
         self._name = name
         self._line.show_text(name)
-        self.go.set_lacking("" if name else _("Name is missing"))
+        self.go.set_lacking("" if name else _("Name missing"))
 
     def _go(self) -> None:
         drives, agreement_id, name = self.stage.tablet.drives, self.drive.agreement_id, self._name

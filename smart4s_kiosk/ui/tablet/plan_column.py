@@ -146,7 +146,7 @@ class PlanColumn(QFrame):
             if not self.slider.isSliderDown():
                 self.slider.setValue(loan.terms.principal_fen // LOAN_STEP_FEN if loan else 0)
         if loan is None:
-            self._months.set_text(_("Paid at once"))
+            self._months.set_text(_("Paid in full"))
             self._monthly.set_text(money(priced.total_fen))
             self._principal.set_text(_("No loan"))
             self._rate.set_text("")
@@ -155,7 +155,7 @@ class PlanColumn(QFrame):
         self._monthly.set_text(money(loan.first_fen))
         whole = f"{loan.terms.principal_fen // 100:,}"
         self._principal.set_text(_("Loan {amount}").format(amount=whole))
-        self._rate.set_text(_("{rate} % a year").format(rate=f"{loan.annual_rate * 100:.2f}"))
+        self._rate.set_text(_("{rate}% a year").format(rate=f"{loan.annual_rate * 100:.2f}"))
 
 
 Shown = tuple[str, str, str, str, bool, bool]

@@ -27,8 +27,8 @@ MILEAGE_DIGITS = 7
 DAMAGES = (N_("Scratch"), N_("Dent"), N_("Glass"), N_("Wheel or tyre"), N_("Inside"), N_("Warning light"))
 SCALE = 5
 QUESTIONS = (
-    (N_("How did it drive?"), N_("poor"), N_("great")),
-    (N_("How did it feel inside?"), N_("poor"), N_("great")),
+    (N_("How did it drive?"), N_("poor"), N_("very good")),
+    (N_("How did it feel inside?"), N_("poor"), N_("very good")),
     (N_("Do you want this car?"), N_("no"), N_("yes")),
 )
 
@@ -148,7 +148,7 @@ class ReturnPage(DrivePage):
         self._draft.mileage = digits
         self._line.show_text(digits)
         if not digits:
-            self.go.set_lacking(_("Mileage is missing"))
+            self.go.set_lacking(_("Mileage missing"))
         elif int(digits) < self.drive.mileage_out_km:
             self.go.set_lacking(_("Less than at the start"))
         else:
@@ -262,7 +262,7 @@ class OverPage(DrivePage):
         quote.on_press(lambda: stage.open(QuotePlace(sheet.visit_id)))
         another = TouchButton(_("Another drive"), "secondary", height=64)
         another.on_press(lambda: stage.open(ChooseDrivePlace(sheet.visit_id)))
-        home = TouchButton(_("To today"), "secondary", height=64).on_press(lambda: stage.open(TodayPlace()))
+        home = TouchButton(_("Back to Today"), "secondary", height=64).on_press(lambda: stage.open(TodayPlace()))
         column.addLayout(row(self.look_, 1, home, another, quote, 1))
         column.addStretch(1)
 

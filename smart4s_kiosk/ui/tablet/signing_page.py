@@ -28,7 +28,7 @@ class SigningPage(DrivePage):
         self.pad = SignaturePad(height=370)
         self.pad.changed.connect(self._changed)
         undo = TouchButton(_("Undo a stroke"), "secondary", icon="undo").on_press(self.pad.undo)
-        clear = TouchButton(_("Write again"), "secondary", icon="refresh").on_press(self.pad.clear)
+        clear = TouchButton(_("Start over"), "secondary", icon="refresh").on_press(self.pad.clear)
         asked = Words(_("{name}, please sign below").format(name=who), "title", wraps=False)
         only = Words(_("This signature is used for this agreement only"), "body", tone="ink_2", wraps=False)
         if stage.is_portrait:

@@ -43,7 +43,7 @@ class TypingDialog(Dialog):
         self.pad.typed.connect(self._show)
         self.body.addWidget(self.pad)
         self.add_action(_("Cancel"))
-        self.add_action(_("Take it over"), self._take, kind="primary")
+        self.add_action(_("Use this"), self._take, kind="primary")
         self._show(self.pad.text)
 
     def _make_pad(self, text: str) -> NumberPad | PinyinPad:
