@@ -56,6 +56,12 @@ class NoLicenceSeen(RuleBroken):
     code = "licence.not_seen"
 
 
+class TooManyPages(RuleBroken):
+    """A licence has two pages: two pictures at most."""
+
+    code = "licence.too_many_pages"
+
+
 class SecondPersonIsFirst(NotAllowed):
     """The second person must be somebody else."""
 

@@ -147,6 +147,7 @@ REFUSALS: Mapping[str, str] = {
     "licence.not_seen": N_(
         "No licence was recognised; take the picture again, type the fields, or choose another document"
     ),
+    "licence.too_many_pages": N_("A licence has two pages; please choose two pictures at most"),
     "licence.no_scan": N_("The reading is gone; please read the licence again"),
     "licence.second_is_first": N_("The second person has to be somebody else"),
     "licence.field_needs_typing": N_("This field cannot be confirmed; please type it from the document"),

@@ -60,6 +60,22 @@ def test_a_file_that_is_no_picture_gets_one_sentence(tmp_path: Path, language: s
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("a.jpg", "--at", "yesterday"), "no ISO time"),
+        (("a.jpg", "--at", "2026-11-20T23:30:00"), "needs its offset"),
+        (("a.jpg", "--zone", "Nowhere/City"), "no such time zone"),
+        (("a.jpg", "b.jpg", "c.jpg", "--language", "en"), "two pictures at most"),
+    ],
+)
+def test_what_cannot_be_meant_is_said_in_words(words: tuple[str, ...], said: str) -> None:
+    done = run(*words)
+    assert done.returncode in {1, 2}
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_picture_of_a_letter_gets_one_sentence_too(tmp_path: Path) -> None:
     sheet = np.full((900, 1400, 3), 250, dtype=np.uint8)
     for line in range(12):

@@ -1,9 +1,11 @@
 """`main.py licence read IMAGE [IMAGE2]`: fields, confidences, marks, decision and reasons; needs no network."""
 
 import json
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, Namespace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from smart4s_kiosk.app.commands.command import FAILURE, SUCCESS, Command, CommandGroup
 from smart4s_kiosk.domain.errors import ShowroomError
@@ -19,10 +21,27 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--car", choices=[gearbox.value for gearbox in Gearbox], default=Gearbox.AUTOMATIC.value)
     parser.add_argument("--motorway", action="store_true", help="the planned route uses a motorway")
-    parser.add_argument("--zone", default="Asia/Shanghai", help="time zone of the showroom")
-    parser.add_argument("--at", metavar="TIME", help="decide for this ISO time with offset instead of now")
+    parser.add_argument("--zone", type=_zone, default="Asia/Shanghai", help="time zone of the showroom")
+    parser.add_argument("--at", type=_moment, metavar="TIME", help="decide for this ISO time with offset, not for now")
     parser.add_argument("--language", choices=LANGUAGES, default=SUPPRESS, help="of what is said")
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ArgumentTypeError("no such time zone; one is Asia/Shanghai") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("no ISO time; one is 2026-11-20T23:30:00+00:00") from None
+    if found.tzinfo is None:
+        raise ArgumentTypeError("a time needs its offset, as in 2026-11-20T23:30:00+00:00")
+    return found
 
 
 def _read(arguments: Namespace) -> int:
@@ -44,12 +63,14 @@ def _read(arguments: Namespace) -> int:
 
 def _answer(arguments: Namespace) -> dict[str, Any]:
     from smart4s_kiosk.app.licence_rules import load_licence_rules
-    from smart4s_kiosk.services.licence_scans import NoLicenceSeen
+    from smart4s_kiosk.services.licence_scans import MOST_PAGES, NoLicenceSeen, TooManyPages
     from smart4s_kiosk.vision.models import ModelStore
     from smart4s_kiosk.vision.ocr.licence_reader import RapidOcrLicenceReader
     from smart4s_kiosk.vision.ocr.picture_files import open_picture
 
-    pictures = [open_picture(Path(name)) for name in arguments.images[:2]]
+    if len(arguments.images) > MOST_PAGES:
+        raise TooManyPages
+    pictures = [open_picture(Path(name)) for name in arguments.images]
     rules = load_licence_rules()
     reading = RapidOcrLicenceReader(ModelStore(), rules.kinds).read(pictures)
     if reading.kind is LicenceKind.NONE:
@@ -68,13 +89,10 @@ def _decided(reading: LicenceReading, arguments: Namespace, rules: Any) -> Decis
 
 
 def _circumstances(arguments: Namespace) -> Circumstances:
-    from datetime import datetime
-
     from smart4s_kiosk.app.clock import SystemClock
 
-    now = datetime.fromisoformat(arguments.at) if arguments.at else SystemClock().now()
     return Circumstances(
-        now=now,
+        now=arguments.at or SystemClock().now(),
         zone=arguments.zone,
         car=DrivenCar(gearbox=Gearbox(arguments.car)),
         uses_motorway=arguments.motorway,
@@ -135,7 +153,7 @@ def _table(answer: dict[str, Any]) -> str:
         lines.append(f"{_(FIELDS[LicenceField(name)])}: {found['text']} ({found['confidence']:.0%}) {marks}".rstrip())
     decision = answer["decision"]
     if decision:
-        lines.append(decision["words"])
+        lines.append(f"{decision['words']} ({_('counts once all is checked')})")
         lines.extend(f"- {reason['words']} [{reason['source']}]" for reason in decision["reasons"])
     return "\n".join(lines)
 

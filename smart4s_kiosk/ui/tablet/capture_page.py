@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from smart4s_kiosk.domain.licences import LicenceKind
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.ports.licence_capture import LARGEST_PICTURE_FILE, CaptureTip
-from smart4s_kiosk.services.licence_scans import MOST_PAGES, CaptureView
+from smart4s_kiosk.services.licence_scans import MOST_PAGES, CaptureView, TooManyPages
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from smart4s_kiosk.ui.licence_words import KINDS
 from smart4s_kiosk.ui.tablet.drive_page import DrivePage
@@ -178,7 +178,9 @@ class CapturePage(DrivePage):
         scans, agreement_id = self.stage.tablet.scans, self.drive.agreement_id
 
         def add() -> int:
-            files = [read_chosen(Path(name), LARGEST_PICTURE_FILE) for name in names[:MOST_PAGES]]
+            if len(names) > MOST_PAGES:
+                raise TooManyPages
+            files = [read_chosen(Path(name), LARGEST_PICTURE_FILE) for name in names]
             return [scans.add_file(agreement_id, content) for content in files][-1]
 
         self.change(add, self._taken)

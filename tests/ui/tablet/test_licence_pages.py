@@ -82,6 +82,12 @@ def test_three_failed_readings_lead_to_typing_and_a_second_person(tablet: Tablet
     assert tablet.room.tablet.scans.sheet(agreement).is_typed
 
 
+def test_three_files_are_one_too_many_and_it_is_said(tablet: Tablet, tmp_path: Path) -> None:
+    to_capture(tablet)
+    tablet.page(CapturePage).add_files([str(tmp_path / f"{n}.jpg") for n in range(3)])
+    assert "最多选两张" in tablet.words()
+
+
 def test_a_picture_file_that_is_gone_is_said_and_nothing_is_lost(tablet: Tablet, tmp_path: Path) -> None:
     tablet.room.learn()
     to_capture(tablet)
