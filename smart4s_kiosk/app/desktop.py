@@ -230,6 +230,7 @@ def run_desktop(
 def show_window(window: QWidget, *, full_screen: bool) -> None:
     """On the screen, full or at its own size."""
     if full_screen:
+        window.setGeometry(window.screen().geometry())  # also where no window manager does it
         window.showFullScreen()
     else:
         window.show()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from smart4s_kiosk.app.health import Finding, Level
-from smart4s_kiosk.domain.errors import ShowroomError
+from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.vault import StoreKeyMissing
@@ -25,7 +25,7 @@ def check_database(find: Callable[[], DatabasePlace]) -> Iterator[Finding]:
     try:
         place = find()
     except ShowroomError:
-        yield Finding("database.unreadable", Level.BROKEN)
+        yield Finding("database.no_keys", Level.BROKEN)
         return
     if not is_there(place):
         yield Finding("database.none_yet", Level.ADVICE)
@@ -38,7 +38,8 @@ def finding_of(touch: Callable[[], None], *, is_server: bool) -> Finding:
     try:
         touch()
     except ShowroomError as refusal:
-        unreachable = "database.away" if is_server else "database.unreadable"
+        has_no_disk = isinstance(refusal, Unavailable) and refusal.what == "disk"
+        unreachable = "database.away" if is_server else "database.no_disk" if has_no_disk else "database.unreadable"
         return _BY_CODE.get(refusal.code, Finding(unreachable, Level.BROKEN))
     return Finding("database.good", Level.GOOD)
 

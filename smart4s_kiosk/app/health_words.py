@@ -194,6 +194,14 @@ FINDINGS: dict[str, tuple[str, str]] = {
         N_("The database cannot be reached"),
         N_("Check that the database server runs and that this machine reaches it"),
     ),
+    "database.no_keys": (
+        N_("Without its keys the database cannot be opened"),
+        N_("Mend the data keys first; the database itself may be in order"),
+    ),
+    "database.no_disk": (
+        N_("The database cannot be opened because its disk cannot be written"),
+        N_("Mend the disk first; the records on it are as they were"),
+    ),
     "database.unreadable": (
         N_("The database cannot be opened with this store's key, or is damaged"),
         N_("Put the newest backup in place: main.py backup list, then main.py backup restore"),

@@ -23,6 +23,9 @@ TO_DO = {
     "vault.store_key_missing": N_(
         "Unlock the key ring if there is one, or bring the key back with the recovery sheet: main.py vault restore"
     ),
+    "database: not opened by this key, or damaged": N_(
+        "Put the newest backup in place: main.py backup list, then main.py backup restore"
+    ),
     "database": N_("Check that the database server runs and that this machine reaches it"),
     "disk": N_("Free space on the disk with the data folder, or give the program the right to write there"),
     "data folder": N_("Free space on the disk with the data folder, or give the program the right to write there"),
@@ -33,11 +36,12 @@ TO_DO = {
 def words_of(refusal: ShowroomError) -> StartTrouble:
     """What happened and what to do, in the language in use."""
     away = refusal.what if isinstance(refusal, Unavailable) else ""
-    to_do = _(TO_DO.get(refusal.code) or TO_DO.get(away) or ASK_DOCTOR)
+    why = f"{away}: {refusal.facts.get('reason', '')}"
+    to_do = _(TO_DO.get(refusal.code) or TO_DO.get(why) or TO_DO.get(away) or ASK_DOCTOR)
     lines: tuple[str, ...] = ()
     if isinstance(refusal, SettingsBroken):
         lines = tuple(say(mistake) for mistake in refusal.mistakes[:MOST_LINES])
-    return StartTrouble(refusal_words(refusal).words, to_do, lines, refusal.code)
+    return StartTrouble(refusal_words(refusal).words, to_do, lines, " · ".join(filter(None, (refusal.code, away))))
 
 
 class StartScreen:
@@ -85,6 +89,7 @@ class StartScreen:
             look = Look(density="kiosk" if room.height() > room.width() else "tablet")
             self._window = StartTroubleWindow(look, said, is_public=is_public)
             if is_public:
+                self._window.setGeometry(qt.primaryScreen().geometry())  # also where no window manager does it
                 self._window.showFullScreen()
             else:
                 self._window.show()

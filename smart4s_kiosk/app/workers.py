@@ -2,7 +2,8 @@
 
 A loop is a plain function `run(stop)` that ends when `stop` is set; looking at `stop` is its heartbeat. A loop that
 fails is started again, at most 5 times in 60 s; after that it counts as degraded and is tried once a minute, until it
-has run for a minute.
+has run for a minute. One that only waits for something that is away (the database server) is tried every 2 s for ever:
+it goes on as soon as that is back.
 """
 
 import logging
@@ -12,9 +13,12 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Generic, TypeVar
 
+from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.clock import Clock
 
 RESTARTS_ALLOWED, RESTART_WINDOW_S = 5, 60.0
+AWAY_PAUSES = 10
+"""First pauses between two tries of a loop that waits for something away: 2 s."""
 SILENT_AFTER_S = 30.0
 FIRST_PAUSE_S = 0.2
 STOP_LIMIT_S = 5.0
@@ -107,18 +111,22 @@ class _Worker:
                 self._run(self.stop)
             except Exception as error:  # noqa: BLE001 - a loop that fails is started again
                 self._is_inside = False
-                self._note(error)
-                self.stop.wait(self._pause(self._clock.monotonic()))
+                now = self._clock.monotonic()
+                self._note(error, now)
+                self.stop.wait(self._first_pause_s * AWAY_PAUSES if _is_away(error) else self._pause(now))
             else:
                 break
         _log.info("loop ended", extra={"action": "worker.ended", "worker": self.name, "told": self.stop.is_set()})
         self.state = WorkerState.ENDED
 
-    def _note(self, error: Exception) -> None:
-        self.failures += 1
+    def _note(self, error: Exception, now: float) -> None:
+        before, self.failures = self.last_failure, self.failures + 1
         self.last_failure = str(getattr(error, "code", type(error).__name__))
         facts = {"action": "worker.failed", "worker": self.name, "failures": self.failures}
-        _log.error("loop failed", exc_info=error, extra=facts)
+        if not _is_away(error):
+            _log.error("loop failed", exc_info=error, extra=facts)
+        elif self.last_failure != before or now - self._began >= RESTART_WINDOW_S:
+            _log.warning("loop waits", extra=facts | {"away": getattr(error, "what", "")})
 
     def _pause(self, now: float) -> float:
         """Seconds until the next start: short and growing while restarts are left, then a minute."""
@@ -142,6 +150,11 @@ class _Worker:
         if state is WorkerState.RUNNING and now - self.stop.last_look > SILENT_AFTER_S:
             state = WorkerState.SILENT
         return WorkerReport(self.name, state, self.failures, self.last_failure)
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether waiting is all that this loop can do about it."""
+    return isinstance(error, Unavailable) and error.waiting_helps
 
 
 class Workers:

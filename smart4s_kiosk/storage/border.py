@@ -51,7 +51,7 @@ def of_sqlite(driver: BaseException) -> ShowroomError | None:
     if primary in {_SQLITE_BUSY, _SQLITE_LOCKED}:
         return Unavailable("database", reason="busy")
     if primary == _SQLITE_READONLY:
-        return Unavailable("database", waiting_helps=False, reason="read-only")
+        return Unavailable("disk", waiting_helps=False, reason="read-only")
     if primary in {_SQLITE_CORRUPT, _SQLITE_NOTADB}:
         return Unavailable("database", waiting_helps=False, reason="not opened by this key, or damaged")
     if primary == _SQLITE_CANTOPEN:

@@ -4,6 +4,7 @@ Changing transactions of all processes run one after another: on SQLite because 
 because each first takes the same advisory lock (ADR 0012). A service that was proven on one is right on the other.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,7 +70,9 @@ class SqlcipherFile:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.path.touch(mode=0o600, exist_ok=True)
         except OSError as error:
-            raise Unavailable("database", waiting_helps=False, reason=type(error).__name__) from error
+            is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+            why = "full" if is_full else "cannot be written"
+            raise Unavailable("disk", waiting_helps=is_full, reason=why) from error
 
 
 class SqlcipherDatabase:

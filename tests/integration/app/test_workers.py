@@ -39,8 +39,9 @@ def until(condition: Callable[[], bool]) -> None:
 class Loop:
     """Fails as often as told, then waits for the stop."""
 
-    def __init__(self, failures: int = 0) -> None:
+    def __init__(self, failures: int = 0, error: Exception | None = None) -> None:
         self.failures_left = failures
+        self.error = error or OSError()
         self.starts = 0
         self.inside = threading.Event()
 
@@ -48,7 +49,7 @@ class Loop:
         self.starts += 1
         if self.failures_left:
             self.failures_left -= 1
-            raise Unavailable("camera")
+            raise self.error
         self.inside.set()
         stop.wait()
 
@@ -76,7 +77,7 @@ def test_a_failing_loop_is_started_again(workers: Workers, caplog: pytest.LogCap
     workers.start()
     assert loop.inside.wait(LIMIT_S)
     [report] = workers.reports()
-    assert (loop.starts, report.failures, report.last_failure) == (4, 3, "unavailable")
+    assert (loop.starts, report.failures, report.last_failure) == (4, 3, "OSError")
     assert report.state is WorkerState.RUNNING
     assert len([r for r in caplog.records if r.message == "loop failed" and r.levelno == logging.ERROR]) == 3
 
@@ -90,6 +91,24 @@ def test_a_loop_that_keeps_failing_is_degraded_after_five_restarts(workers: Work
     clock.advance(59)
     assert workers.reports()[0].state is WorkerState.DEGRADED
     assert workers.stop(limit_s=2) == [], "the minute's pause ends when told to stop"
+
+
+def test_a_loop_that_waits_for_something_away_is_never_given_up(
+    workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    loop = Loop(failures=5 * RESTARTS_ALLOWED, error=Unavailable("database"))
+    workers.add("visit-clock", loop)
+    workers.start()
+    assert loop.inside.wait(LIMIT_S), "it goes on when the database is back, after however many tries"
+    [report] = workers.reports()
+    assert (report.state, report.failures) == (WorkerState.RUNNING, 5 * RESTARTS_ALLOWED)
+    assert [r.message for r in caplog.records if r.levelno >= logging.WARNING] == ["loop waits"], "said once"
+
+
+def test_a_loop_that_waiting_does_not_help_is_given_up(workers: Workers) -> None:
+    workers.add("vision", Loop(failures=100, error=Unavailable("model", waiting_helps=False)))
+    workers.start()
+    until(lambda: workers.reports()[0].state is WorkerState.DEGRADED)
 
 
 def test_failures_far_apart_never_degrade(workers: Workers, clock: FakeClock) -> None:
