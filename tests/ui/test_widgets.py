@@ -453,6 +453,13 @@ def test_escape_closes_a_dialog_and_its_action_runs_once(window: QWidget, qtbot:
     assert done == ["yes"]
 
 
+def test_a_dialog_does_not_keep_its_window_alive(window: QWidget) -> None:
+    dialog = Dialog(window, "确定吗？")
+    assert not any(kept is window for kept in vars(dialog).values())
+    dialog.open_now()
+    dialog.close_now()
+
+
 def test_pages_of_paper_are_white_and_counted(window: QWidget) -> None:
     preview = PdfPreview((portrait(0), b"not a picture", portrait(1)))
     put(window, preview)

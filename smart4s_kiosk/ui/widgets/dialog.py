@@ -22,7 +22,6 @@ class Dialog(QWidget):
 
     def __init__(self, window: QWidget, title: str, text: str = "", *, width: int = 0) -> None:
         super().__init__(window)
-        self._window = window
         look = look_of(window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
@@ -44,6 +43,13 @@ class Dialog(QWidget):
         if not self._grows:
             self._row.addStretch(1)
         window.installEventFilter(self)
+
+    @property
+    def _window(self) -> QWidget:
+        """Asked of Qt: a dialog that kept its window alive would take it along when it is deleted, in mid-deletion."""
+        window = self.parentWidget()
+        assert window is not None
+        return window
 
     def _make_panel(self, width: int) -> QFrame:
         outer = QVBoxLayout(self)
