@@ -1,9 +1,11 @@
 """The part of a visit that time does: unanswered requests, alarms, 稍后 that has come, guests who walked away."""
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
+from smart4s_kiosk.domain.errors import NotAllowed, NotFound, RuleBroken
 from smart4s_kiosk.domain.events import VisitEscalated
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.staff import Duty, Role
@@ -13,6 +15,7 @@ from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vision import StopSignal
 from smart4s_kiosk.services.visits import Visits, display_address
 
+log = logging.getLogger(__name__)
 ASK_AGAIN_AFTER = timedelta(seconds=5)
 """How soon after an unanswered request a visitor is offered to whoever is free."""
 
@@ -75,13 +78,17 @@ class VisitClock:
             settings = view.settings.current()
             due_now = [d for v in view.visits.open_visits() for d in self._due(v, settings, now)]
             waiting = self._possible(view, due_now, now)
-        done = 0
-        for due in waiting:
+        return sum(self._do_one(due, settings, now) for due in waiting)
+
+    def _do_one(self, due: Due, settings: BusinessSettings, now: datetime) -> int:
+        """One act in a transaction of its own. A visit that refuses it must not keep the alarms of the others back."""
+        try:
             with self._storage.begin() as work:
                 visit = work.visits.get(due.visit_id)
-                if due in self._due(visit, settings, now):
-                    done += self._do(work, visit, due, now)
-        return done
+                return self._do(work, visit, due, now) if due in self._due(visit, settings, now) else 0
+        except (RuleBroken, NotAllowed, NotFound) as refusal:
+            log.warning("time's act refused", extra={"action": "visit.clock", "act": due.act, "code": refusal.code})
+            return 0
 
     def _possible(self, view: UnitOfWork, due: list[Due], now: datetime) -> list[Due]:
         """Without those in line for whom nobody is free: a full showroom costs one look a second, and no commit."""

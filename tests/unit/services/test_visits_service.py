@@ -8,7 +8,16 @@ import pytest
 from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEnded, VisitEscalated
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Role
-from smart4s_kiosk.domain.visits import Alarm, IdentifiedBy, Outcome, Purpose, VisitAlreadyAccepted, VisitState
+from smart4s_kiosk.domain.visits import (
+    Alarm,
+    IdentifiedBy,
+    Outcome,
+    Purpose,
+    Visit,
+    VisitAlreadyAccepted,
+    VisitState,
+)
+from smart4s_kiosk.ports.storage import UnitOfWork
 from smart4s_kiosk.services.visits import Arrival, AskedSomebodyElse
 from tests.builders import a_customer, a_member
 from tests.showroom import Showroom
@@ -315,3 +324,22 @@ def test_a_full_showroom_commits_nothing_while_nobody_comes_free(showroom: Showr
     showroom.visits.close(VisitId("busy-0"), Outcome.SERVED, by=WANG)
     showroom.tick(1)
     assert showroom.visits.get(V).consultant_id == WANG
+
+
+def test_a_visit_that_refuses_what_time_asks_keeps_no_alarm_of_another_back(showroom: Showroom) -> None:
+    broken, other = VisitId("a-broken"), VisitId("b-other")
+    for visit_id in (broken, other):
+        showroom.visits.begin(visit_id=visit_id)
+        showroom.visits.identify(visit_id, Arrival(IdentifiedBy.ANONYMOUS))
+        showroom.visits.state_purpose(visit_id, Purpose.LOOK)
+        showroom.visits.ask(visit_id, WANG)
+    ask = showroom.visits.ask_within
+
+    def refuses(work: UnitOfWork, visit: Visit, consultant: StaffId | None) -> object:
+        if visit.id == broken:
+            raise VisitAlreadyAccepted
+        return ask(work, visit, consultant)
+
+    showroom.visits.ask_within = refuses  # type: ignore[method-assign, assignment] # the refusal under test
+    showroom.tick(130)
+    assert showroom.visits.get(other).alarm is Alarm.RECEPTION
