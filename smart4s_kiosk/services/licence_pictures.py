@@ -16,7 +16,7 @@ from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.ports.licence_pictures import LicencePictureShelf
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vault import PersonVault
-from smart4s_kiosk.services.customers import ReasonMissing
+from smart4s_kiosk.services.customers import ReasonMissing, TooManyReveals
 from smart4s_kiosk.services.sealed_papers import person_of
 
 PURPOSE = "licence.picture"
@@ -90,12 +90,13 @@ class LicencePictures:
     def show(self, agreement_id: AgreementId, *, by: StaffId, reason: str) -> tuple[bytes, ...]:
         """The kept pictures, for the consultant of that drive or a manager; the reason goes into the audit trail.
 
-        Raises ReasonMissing, RoleMayNot, PicturesOfAnothersDrive, NoPicturesKept.
+        Raises ReasonMissing, RoleMayNot, PicturesOfAnothersDrive, NoPicturesKept, TooManyReveals.
         """
         if not reason.strip():
             raise ReasonMissing
         with self._p.storage.begin() as work:
             agreement, sealed = self._asked_for(work, agreement_id, by)
+            self._must_be_within_limit(work, by)
             person = person_of(work, agreement)
             self._write_down(work, "licence.picture_shown", agreement_id, by, reason.strip())
         return tuple(self._p.vault.open(person, PURPOSE, one) for one in sealed)
@@ -122,6 +123,14 @@ class LicencePictures:
         if not sealed:
             raise NoPicturesKept
         return agreement, sealed
+
+    def _must_be_within_limit(self, work: UnitOfWork, by: StaffId) -> None:
+        """As many an hour as phone numbers; beyond that a manager looks."""
+        limit = work.settings.current().reveals_per_hour
+        if work.staff.get(by).may(Permission.APPROVE):
+            return
+        if work.audit.count("licence.picture_shown", by, self._p.clock.now() - timedelta(hours=1)) >= limit:
+            raise TooManyReveals(limit=limit)
 
     def _write_down(self, work: UnitOfWork, act: str, agreement_id: AgreementId, by: StaffId, reason: str) -> None:
         work.audit.append(

@@ -9,7 +9,7 @@ from smart4s_kiosk.app.consent_notice import LICENCE_KEPT, load_notice, load_not
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.ids import AgreementId
 from smart4s_kiosk.domain.licence_decisions import Declaration
-from smart4s_kiosk.services.customers import ReasonMissing
+from smart4s_kiosk.services.customers import ReasonMissing, TooManyReveals
 from smart4s_kiosk.services.licence_pictures import NoPicturesKept, PicturesOfAnothersDrive
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from tests.fakes.licence_reading import BLACK_JPEG
@@ -142,6 +142,21 @@ def test_the_customer_may_have_them_deleted_before_the_thirty_days_are_over() ->
     with room.storage.look() as view:
         acts = [line.act for line in view.audit.between(now - day, now + day)]
     assert acts.count("licence.picture_removed") == 1
+
+
+def test_a_consultant_sees_as_many_an_hour_as_phone_numbers() -> None:
+    room = TabletRoom()
+    store_keeps(room, keeps=True)
+    sheet = confirmed(room)
+    with room.storage.look() as view:
+        limit = view.settings.current().reveals_per_hour
+    for _look in range(limit):
+        room.tablet.guests.kept_pictures(sheet.agreement_id, room.wang.id, "违章核实")
+    with pytest.raises(TooManyReveals):
+        room.tablet.guests.kept_pictures(sheet.agreement_id, room.wang.id, "违章核实")
+    assert room.tablet.guests.kept_pictures(sheet.agreement_id, room.zhou.id, "违章核实")
+    room.clock.advance(3601)
+    assert room.tablet.guests.kept_pictures(sheet.agreement_id, room.wang.id, "违章核实")
 
 
 def test_lists_name_kept_pictures_to_those_who_may_see_them() -> None:
