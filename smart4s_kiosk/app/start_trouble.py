@@ -1,6 +1,7 @@
 """A start that fails is said on the screen, where there is one, and tried again by itself until it works."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,7 @@ from smart4s_kiosk.app.single_instance import AlreadyRunning
 from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.ui.theme.dress import prepare_application
+from smart4s_kiosk.ui.theme.fonts import FontMissing
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.start_trouble import StartTrouble, StartTroubleWindow
 from smart4s_kiosk.ui.wording import refusal_words
@@ -84,7 +86,8 @@ class StartScreen:
         said = partial(words_of, refusal)
         if self._window is None:
             qt, is_public = self._qt(), self._is_public()
-            prepare_application(qt)
+            with suppress(FontMissing):  # that may be the very trouble: the system's own fonts have to do
+                prepare_application(qt)
             room = qt.primaryScreen().size()
             look = Look(density="kiosk" if room.height() > room.width() else "tablet")
             self._window = StartTroubleWindow(look, said, is_public=is_public)

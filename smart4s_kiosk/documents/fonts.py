@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFError, TTFont
 
-from smart4s_kiosk.domain.errors import RuleBroken
+from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 MAPPINGS_A_BLOCK = 100
@@ -26,6 +26,15 @@ class GlyphMissing(RuleBroken):
     """No bundled font can draw this character."""
 
     code = "documents.glyph_missing"
+
+
+class PaperFontMissing(Unavailable):
+    """A bundled font file is absent or damaged: nothing can be put on paper."""
+
+    code = "documents.font_missing"
+
+    def __init__(self, file: str) -> None:
+        super().__init__("fonts", waiting_helps=False, file=file)
 
 
 class Weight(StrEnum):
@@ -83,7 +92,10 @@ def drawable(name: str) -> frozenset[int]:
         # Never registered twice: a paper that is being drawn would lose the characters it has used so far.
         if name not in pdfmetrics.getRegisteredFontNames():
             # asciiReadable off: every subset code stands for a character that is really on the page.
-            pdfmetrics.registerFont(EmbeddedFont(name, str(FILES[name]), asciiReadable=False))
+            try:
+                pdfmetrics.registerFont(EmbeddedFont(name, str(FILES[name]), asciiReadable=False))
+            except (OSError, TTFError) as error:
+                raise PaperFontMissing(FILES[name].name) from error
         font: Any = pdfmetrics.getFont(name)
         return frozenset(font.face.charToGlyph)
 

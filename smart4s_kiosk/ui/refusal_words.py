@@ -24,6 +24,11 @@ MORE_REFUSALS: Mapping[str, str] = {
         "The screens ended by themselves again and again; look into logs/native.log in the data folder, and run:"
         " main.py doctor"
     ),
+    "fonts.missing": N_("A font of the program is missing or damaged ({file}); please install the program again"),
+    "documents.font_missing": N_(
+        "A font of the program is missing or damaged ({file}), so nothing can be put on paper; please install the"
+        " program again"
+    ),
     "first_start.not_an_address": N_("An address begins with https:// and has no spaces in it"),
     "connector.refused: code_refused": N_(
         "This enrolment code is not right, was used already, or is older than 15 minutes; please ask for a new one"

@@ -5,6 +5,7 @@ from functools import cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
+from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ui.theme.tokens import RESOURCES, TextStyle
 
 MAIN_FAMILY = "Noto Sans SC"
@@ -13,8 +14,13 @@ FAMILIES = (MAIN_FAMILY, RARE_FAMILY)
 _FOLDER = RESOURCES / "fonts"
 
 
-class FontMissing(RuntimeError):
+class FontMissing(Unavailable):
     """A bundled font file is absent or unreadable: without it Chinese would be blank boxes."""
+
+    code = "fonts.missing"
+
+    def __init__(self, file: str) -> None:
+        super().__init__("fonts", waiting_helps=False, file=file)
 
 
 @cache

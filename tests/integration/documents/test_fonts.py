@@ -1,4 +1,5 @@
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from smart4s_kiosk.documents import fonts
 from smart4s_kiosk.documents.fonts import RARE, GlyphMissing, Weight, drawable, font_of, must_be_drawable, to_unicode
 from smart4s_kiosk.documents.pdf import BODY, Colophon, Paper
 from smart4s_kiosk.documents.text import NEVER_FIRST, NEVER_LAST, Words, emphasised, lines
+from smart4s_kiosk.ui.wording import refusal_words
 from tests.builders_documents import NOW, STORE
 from tests.integration.documents.reading import fonts_of, picture_of, text_of
 
@@ -99,3 +101,17 @@ def test_breaking_never_loses_a_character_nor_loops(text: str, room: int) -> Non
     broken = lines([Words(text)], 10, room)
     kept = "".join(words.text for line in broken for words in line)
     assert kept.replace(" ", "") == text.replace("\n", "").replace(" ", "")
+
+
+def test_a_font_that_is_gone_or_damaged_is_said_and_not_a_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in (("Gone-Regular", None), ("Damaged-Regular", b"not a font at all")):
+        file = tmp_path / f"{name}.ttf"
+        if content is not None:
+            file.write_bytes(content)
+        monkeypatch.setitem(fonts.FILES, name, file)
+        with pytest.raises(fonts.PaperFontMissing) as missing:
+            fonts.drawable(name)
+        assert missing.value.facts["file"] == file.name
+        assert file.name in refusal_words(missing.value).words
