@@ -12,6 +12,7 @@ from smart4s_kiosk.app.consent_notice import load_notice
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
+from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.check_in_choices import FaceTip, PhoneReason, Praise, ThanksKind, WaitStage
 from smart4s_kiosk.services.check_in_views import (
     AskConsent,
@@ -37,6 +38,7 @@ from smart4s_kiosk.ui.kiosk.phone_page import PhonePage
 from smart4s_kiosk.ui.kiosk.surname_page import SurnamePage
 from smart4s_kiosk.ui.kiosk.window import KioskWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
+from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from tests.fakes.check_in import (
     MORNING,
     VISIT,
@@ -143,6 +145,20 @@ def spelt(letters: str) -> Callable[[KioskWindow], None]:
     return spell
 
 
+def pressed(*names: str) -> Callable[[KioskWindow], None]:
+    """Spelt in pinyin in both languages, then these keys of the pad, by what they say."""
+
+    def press(window: KioskWindow) -> None:
+        assert isinstance(window.page, SurnamePage)
+        for name in (_("Pinyin"), *names):
+            keys = (key for key in window.page.pad.findChildren(TouchButton) if key.isVisible())
+            found = next((key for key in keys if _(name) in {key.text(), key.accessibleName()}), None)
+            if found is not None:
+                found.pressed_once.emit()
+
+    return press
+
+
 def scored(window: KioskWindow) -> None:
     assert isinstance(window.page, FeedbackPage)
     window.page.score(9)
@@ -203,6 +219,8 @@ SHOTS = [
     kiosk("phone_locked", lambda f: EnterPhone(VISIT, PhoneReason.NO_MATCH, locked_minutes=5)),
     kiosk("surname", lambda f: EnterSurname(VISIT), (ZH,), prepare=spelt("zhang")),
     kiosk("surname_new", lambda f: EnterSurname(VISIT, is_new_guest=True), prepare=spelt("ouyang")),
+    kiosk("surname_all", lambda f: EnterSurname(VISIT), (ZH,), prepare=pressed(*"yan", "More characters")),
+    kiosk("surname_radical", lambda f: EnterSurname(VISIT), prepare=pressed("By radical")),
     kiosk("code", lambda f: EnterCode(VISIT), (ZH,)),
     kiosk("code_unknown", lambda f: EnterCode(VISIT, was_unknown=True)),
     kiosk("purpose", lambda f: ChoosePurpose(VISIT, ZHANG, PURPOSES, expected=Purpose.TEST_DRIVE), (ZH, EN)),

@@ -211,6 +211,8 @@ class TouchButton(PaintedKey):
         margin = look.px({"kiosk": 20, "tablet": 8, "desk": 6}[look.density])
         if self._role == "link":
             margin = look.px(4) if look.density != "kiosk" else 0
+        elif self._role == "key":
+            margin = look.px(4)
         return self.width() - 2 * margin - icons * (self._icon_size(look) + self._gap(look))
 
     def sticks_out(self) -> bool:
