@@ -1,13 +1,13 @@
 """What must not be on any page: cut words, parts over each other, small targets, faint text. Found on real widgets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPalette
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -32,12 +32,13 @@ from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.language_switch import LanguageSwitch
 from smart4s_kiosk.ui.widgets.segmented import Segmented
-from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
+from tests.screenshots.painted_words import PaintedWord, cut, tables_wider_than_their_place, words_of
 
 LEAST_CONTRAST = 4.5
 LEAST_TARGET = {"kiosk": 48, "tablet": 48, "desk": 48}
 """Pixels. A desk's controls are drawn lower than what can be pressed of them (docs/adr/0021)."""
+Painted = tuple[QWidget, PaintedWord]
 OVERLAYS = ("FocusRing", "BusyOverlay", "HiddenCorner", "ConfirmSheet")
 
 
@@ -183,27 +184,63 @@ def small_targets(window: QWidget) -> list[str]:
     return found
 
 
-def faint_text(window: QWidget, picture: QImage) -> list[str]:
-    """Text whose colour is too near to what really lies behind it."""
+def painted(window: QWidget) -> Iterator[Painted]:
+    """Every word that can be seen, with the widget that paints it."""
+    for widget in shown(window):
+        seen = _seen(widget, window)
+        for word in words_of(widget):
+            middle = word.place.center().toPoint()
+            is_rolled_away = in_scroll_area(widget) and not seen.contains(widget.mapTo(window, middle))
+            if not is_rolled_away and not _is_covered(widget, middle, window):
+                yield widget, word
+
+
+def _seen(widget: QWidget, window: QWidget) -> QRect:
+    """What the widgets around it leave to be seen."""
+    seen, around = place(widget, window), widget.parentWidget()
+    while around is not None and around is not window:
+        seen, around = seen.intersected(place(around, window)), around.parentWidget()
+    return seen
+
+
+def _is_covered(widget: QWidget, at: QPoint, window: QWidget) -> bool:
+    """Whether a notice, a sheet or another part lies over that spot."""
+    above = window.childAt(widget.mapTo(window, at))
+    return (
+        above is not None and above is not widget and not above.isAncestorOf(widget) and not widget.isAncestorOf(above)
+    )
+
+
+def cut_painted_words(words: Sequence[Painted]) -> list[str]:
+    """Words painted by hand or in a table's cells that end in an ellipsis or at an edge."""
+    return [
+        f"{how}: {word.text!r} of {describe(widget)}"
+        for widget, word in words
+        if (how := cut(widget, word, rolls=in_scroll_area(widget)))
+    ]
+
+
+def faint_text(window: QWidget, picture: QImage, words: Sequence[Painted] | None = None) -> list[str]:
+    """Text whose colour is too near to what really lies behind it, whoever paints it."""
     pixels = pixels_of(picture)
     found = []
-    for widget in shown(window):
-        if isinstance(widget, Words) and widget.text.strip():
-            found += _judge(widget, widget.colour(), commonest(pixels, place(widget, window), widget.colour()))
-        elif isinstance(widget, TouchButton) and widget.text():
-            fill, text, _edge = widget.colours()
-            found += _judge(widget, text, fill or commonest(pixels, place(widget, window), text))
-        elif isinstance(widget, QLabel) and widget.text():
-            text = widget.palette().color(QPalette.ColorRole.WindowText)
-            found += _judge(widget, text, commonest(pixels, place(widget, window), text))
+    for widget, word in painted(window) if words is None else words:
+        spot = word.place.translated(widget.mapTo(window, QPoint(0, 0)).toPointF()).toAlignedRect()
+        found += _judge(word.text, widget, word.colour, commonest(pixels, spot, word.colour))
     return found
 
 
-def _judge(widget: QWidget, text: QColor, behind: QColor) -> list[str]:
-    ratio = contrast(text.name().upper(), behind.name().upper())
+def _judge(said: str, widget: QWidget, text: QColor, behind: QColor) -> list[str]:
+    share = text.alphaF()
+    mixed = QColor(
+        round(text.red() * share + behind.red() * (1 - share)),
+        round(text.green() * share + behind.green() * (1 - share)),
+        round(text.blue() * share + behind.blue() * (1 - share)),
+    )
+    ratio = contrast(mixed.name().upper(), behind.name().upper())
     if ratio >= LEAST_CONTRAST:
         return []
-    return [f"faint: {describe(widget)} {text.name()} on {behind.name()} = {ratio:.2f}"]
+    return [f"faint: {said!r} of {describe(widget)} {mixed.name()} on {behind.name()} = {ratio:.2f}"]
 
 
 def pixels_of(picture: QImage) -> NDArray[np.uint32]:
@@ -248,11 +285,14 @@ def ways_out(window: QWidget) -> list[str]:
 
 def faults(window: QWidget, picture: QImage) -> list[str]:
     """Everything wrong with a page."""
+    words = list(painted(window))
     return [
         *cut_words(window),
+        *cut_painted_words(words),
         *sideways(window),
+        *tables_wider_than_their_place(shown(window)),
         *ways_out(window),
         *overlaps(window),
         *small_targets(window),
-        *faint_text(window, picture),
+        *faint_text(window, picture, words),
     ]

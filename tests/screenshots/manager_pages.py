@@ -28,7 +28,7 @@ from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
 from smart4s_kiosk.ui.wording import refusal_words
 from tests.manager_day import PIN, a_filled_showroom, an_empty_showroom, an_office, manager_services
-from tests.screenshots.shot import DESK, SMALL, Shot, Size
+from tests.screenshots.shot import DESK, PORTRAIT, SMALL, Shot, Size
 from tests.showroom import Showroom
 
 LIMIT = 400
@@ -86,10 +86,11 @@ def _shot(
     *,
     theme: ThemeName = "light",
     is_empty: bool = False,
-    sizes: tuple[Size, ...] = (DESK, SMALL),
+    sizes: tuple[Size, ...] = (DESK, PORTRAIT, SMALL),
+    golden: tuple[Size, ...] = (),
 ) -> Shot:
     made = partial(_make, page, theme, prepare, is_empty)
-    return Shot("manager", name or page, made, sizes=sizes, done=_done)
+    return Shot("manager", name or page, made, sizes=sizes, golden=tuple((one, "zh_CN") for one in golden), done=_done)
 
 
 def a_list(window: ManagerWindow, _showroom: Showroom) -> None:
@@ -158,10 +159,11 @@ def database_away(window: ManagerWindow, _showroom: Showroom) -> None:
 
 
 PAGES = ("today", "people", "settings", "sync", "privacy", "health")
+DARK_KEPT = {"today": (DESK,)}
 SHOTS = [
     _shot("sign-in"),
-    *(_shot(page) for page in PAGES),
-    *(_shot(page, f"{page}-dark", theme="dark", sizes=(DESK,)) for page in PAGES),
+    *(_shot(page, golden=(DESK, PORTRAIT) if page == "today" else (DESK,)) for page in PAGES),
+    *(_shot(page, f"{page}-dark", theme="dark", sizes=(DESK,), golden=DARK_KEPT.get(page, ())) for page in PAGES),
     *(_shot(page, f"{page}-empty", is_empty=True, sizes=(DESK,)) for page in ("today", "people", "sync")),
     _shot("today", "today-list", a_list),
     _shot("today", "today-database-away", database_away, sizes=(DESK,)),

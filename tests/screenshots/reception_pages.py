@@ -33,7 +33,7 @@ from smart4s_kiosk.ui.reception.window import ReceptionWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
 from smart4s_kiosk.ui.wording import refusal_words
 from tests.desk_showroom import SHEN, DeskShowroom
-from tests.screenshots.shot import DESK, SMALL, Shot, Size
+from tests.screenshots.shot import DESK, PORTRAIT, SMALL, Shot, Size
 
 AnyDialog = TypeVar("AnyDialog", bound=QWidget)
 Prepare = Callable[[Shell, DeskActs], object]
@@ -235,7 +235,10 @@ def close_shift(shell: Shell, _acts: DeskActs) -> None:
     opened._close_all()
 
 
-SIZES = (DESK, SMALL)
+SIZES = (DESK, PORTRAIT, SMALL)
+WIDE_ONLY = ((DESK, "zh_CN"),)
+KEPT = (*WIDE_ONLY, (PORTRAIT, "zh_CN"))
+KEPT_OF = {"check-in": WIDE_ONLY, "visit": WIDE_ONLY, "close": WIDE_ONLY}
 PAGES = ("appointments", "keys", "customers", "log", "todo", "devices")
 DIALOGS = {
     "check-in": check_in,
@@ -265,13 +268,16 @@ STATES = {
 }
 SHOTS = [
     Shot("reception", "sign-in", Made(signed_in=False), sizes=SIZES),
-    Shot("reception", "board", Made(), sizes=SIZES),
-    Shot("reception", "board-dark", Made(theme="dark"), sizes=SIZES),
+    Shot("reception", "board", Made(), sizes=SIZES, golden=KEPT),
+    Shot("reception", "board-dark", Made(theme="dark"), sizes=SIZES, golden=WIDE_ONLY),
     Shot("reception", "board-empty", Made(quiet=True), sizes=SIZES),
     *[Shot("reception", f"board-{name}", Made(prepare), sizes=(DESK,)) for name, prepare in STATES.items()],
-    *[Shot("reception", name, Made(page(name)), sizes=SIZES) for name in PAGES],
+    *[Shot("reception", name, Made(page(name)), sizes=SIZES, golden=WIDE_ONLY) for name in PAGES],
     *[Shot("reception", f"{name}-dark", Made(page(name), theme="dark"), sizes=(DESK,)) for name in PAGES],
     *[Shot("reception", f"{name}-empty", Made(page(name), quiet=True), sizes=(DESK,)) for name in PAGES],
-    *[Shot("reception", f"ask-{name}", Made(prepare), sizes=SIZES) for name, prepare in DIALOGS.items()],
+    *[
+        Shot("reception", f"ask-{name}", Made(prepare), sizes=SIZES, golden=KEPT_OF.get(name, ()))
+        for name, prepare in DIALOGS.items()
+    ],
     Shot("reception", "ask-check-in-dark", Made(check_in, theme="dark"), sizes=(DESK,)),
 ]

@@ -32,6 +32,7 @@ def test_a_page_is_whole(shot: Shot, size: Size, language: str, request: pytest.
     window = shot.make(size, language)
     try:
         picture = picture_of(window)
+        assert (window.width(), window.height()) == size
         assert faults(window, picture) == []
         if (size, language) in shot.golden:
             path = FOLDER / shot.surface / f"{shot.name}-{size[0]}x{size[1]}-{language}.png"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,14 +34,22 @@ class Card(QFrame):
         self.body.setSpacing(look.px(8))
         column.addLayout(self.body, 1)
 
+    def _head_needs(self) -> int:
+        """Title and actions, without the note."""
+        others = [item.widget() for n in range(self.head.count()) if (item := self.head.itemAt(n)) is not None]
+        parts = [part for part in others if part is not None and part is not self.note]
+        return sum(part.sizeHint().width() + self.head.spacing() for part in parts)
+
+    def minimumSizeHint(self) -> QSize:
+        """The note may go, so it keeps no card wide."""
+        hint, margins = super().minimumSizeHint(), 2 * self.look.px(20)
+        return QSize(max(self._head_needs(), self.body.minimumSize().width()) + margins, hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a small screen the note makes room for the title."""
         super().resizeEvent(event)
-        others = [item.widget() for n in range(self.head.count()) if (item := self.head.itemAt(n)) is not None]
-        parts = [part for part in others if part is not None and part is not self.note]
-        needed = sum(part.sizeHint().width() + self.head.spacing() for part in parts)
         room = self.width() - 2 * self.look.px(20)
-        self.note.setVisible(needed + self.note.sizeHint().width() + self.head.spacing() <= room)
+        self.note.setVisible(self._head_needs() + self.note.sizeHint().width() + self.head.spacing() <= room)
 
     def add_action(self, word: str, act: Callable[[], object]) -> TouchButton:
         """A small button at the right of the head."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
-
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.services.report_views import ListKind, Period, Report
+from smart4s_kiosk.ui.manager.tile_row import TileRow
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.tile import Tile
 from smart4s_kiosk.ui.wording import minutes_seconds, weekday
@@ -34,24 +33,19 @@ def hours_words(hours: Sequence[int]) -> str:
     return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
-class FiguresRow(QWidget):
+class FiguresRow(TileRow):
     """Each tile opens its list."""
 
     def __init__(self, look: Look, open_list: Callable[[ListKind], None], open_gap: Callable[[], None]) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(16))
         self.in_shop = Tile(_("In the showroom"))
         self.waiting = Tile(_("Waiting time, median"))
         self.gap = Tile(_("Came in, not registered"))
         self.drives = Tile(_("Test-drive rate"))
+        super().__init__(look, (self.in_shop, self.waiting, self.gap, self.drives))
         self.in_shop.pressed_once.connect(lambda: open_list(ListKind.IN_SHOP))
         self.waiting.pressed_once.connect(lambda: open_list(ListKind.WAITED))
         self.gap.pressed_once.connect(open_gap)
         self.drives.pressed_once.connect(lambda: open_list(ListKind.DROVE))
-        for tile in (self.in_shop, self.waiting, self.gap, self.drives):
-            row.addWidget(tile)
 
     def show_report(self, report: Report) -> None:
         """The newest figures."""

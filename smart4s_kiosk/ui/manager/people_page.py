@@ -176,9 +176,9 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column(_("Name"), lambda m: m.name),
         Column(_("Role"), lambda m: words(m.role), width=150),
-        Column(_("Title"), lambda m: m.job_title or "–", width=190),
-        Column(_("Badge number"), lambda m: m.badge, width=130),
-        Column(_("WeCom account"), lambda m: m.wecom_userid or "–", width=180),
+        Column(_("Title"), lambda m: m.job_title or "–", width=190, drop=1),
+        Column(_("Badge number"), lambda m: m.badge, width=130, drop=2),
+        Column(_("WeCom account"), lambda m: m.wecom_userid or "–", width=180, drop=3),
         Column(
             _("PIN"),
             lambda m: _("set") if m.pin_hash else _("not set"),

@@ -8,6 +8,7 @@ from smart4s_kiosk.services.office import PersonLine, PrivacyView
 from smart4s_kiosk.ui.manager.card import Card
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.stage import Stage
+from smart4s_kiosk.ui.manager.tile_row import TileRow
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.tile import Tile
@@ -29,13 +30,9 @@ class PrivacyPage(ManagerPage):
         self.stage.background.ask(self, self.stage.office.privacy, self.show_privacy, kind="privacy")
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
         self.faces, self.filing = Tile(_("Face templates")), Tile(_("Filing line"))
         self.due, self.erased = Tile(_("Due for deletion")), Tile(_("Forgotten people"))
-        for tile in (self.faces, self.filing, self.due, self.erased):
-            row.addWidget(tile)
-        self.body.addLayout(row)
+        self.body.addWidget(TileRow(self.look, (self.faces, self.filing, self.due, self.erased)))
         card = Card(self.look, _("Forget a person"), _("name, contacts, templates and the key itself"))
         find = QHBoxLayout()
         self.typed = QLineEdit()

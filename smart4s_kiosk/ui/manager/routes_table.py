@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from smart4s_kiosk.domain.business_settings import SettingOutOfRange, TestRoute
@@ -14,10 +15,13 @@ class RoutesTable(QTableWidget):
 
     def __init__(self, routes: Sequence[TestRoute]) -> None:
         super().__init__(0, 5)
-        heads = [_("Route"), _("Kilometres"), _("Motorway km"), _("Limit km/h"), _("Minutes")]
+        heads = [_("Route"), _("Km"), _("Motorway km"), _("Limit km/h"), _("Minutes")]
         self.setHorizontalHeaderLabels(heads)
         self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        modes = QHeaderView.ResizeMode
+        for column in range(5):
+            self.horizontalHeader().setSectionResizeMode(column, modes.ResizeToContents if column else modes.Stretch)
         self.setMinimumHeight(look_of(self).px(200))
         for route in routes:
             self._put(

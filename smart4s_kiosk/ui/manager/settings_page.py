@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QDoubleSpinBox, QSpinBox, QVBoxLayout
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
 from smart4s_kiosk.domain.errors import RuleBroken
@@ -23,6 +24,7 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock, day, refusal_words
 
+NARROW = 940
 WAITS = {
     "ask_next_s": N_("Ask the next consultant after, seconds"),
     "alarm_s": N_("Alarm at reception after, seconds"),
@@ -85,7 +87,7 @@ class SettingsPage(ManagerPage):
             again = TouchButton(_("Set up again"), "secondary", icon="settings")
             self.controls.addWidget(again.on_press(lambda: self.stage.open_page("set_up")))
         self.controls.addWidget(TouchButton(_("Save the rules"), "primary").on_press(self._save))
-        columns = QHBoxLayout()
+        columns = self.columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         columns.setSpacing(self.look.px(16))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
@@ -100,6 +102,17 @@ class SettingsPage(ManagerPage):
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
         self.body.insertLayout(0, columns)
+        self._turn_columns()
+
+    def _turn_columns(self) -> None:
+        """On a narrow screen the cards stand below each other."""
+        ways, is_narrow = QBoxLayout.Direction, self.width() < self.look.px(NARROW)
+        self.columns.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.settings is not None:
+            self._turn_columns()
 
     def _opening_card(self, settings: BusinessSettings) -> OpeningCard:
         today = self.stage.clock.now().astimezone(settings.zone).date()

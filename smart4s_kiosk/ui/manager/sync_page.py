@@ -8,6 +8,7 @@ from smart4s_kiosk.services.office import MessagesView, ParkedLine
 from smart4s_kiosk.ui.manager.card import Card
 from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.stage import Stage
+from smart4s_kiosk.ui.manager.tile_row import TileRow
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.tile import Tile
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -49,12 +50,8 @@ class SyncPage(ManagerPage):
         self.stage.background.ask(self, self.stage.office.messages, self.show_messages, kind="messages")
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(self.look.px(16))
-        for state, name in COUNTS.items():
-            self.tiles[state] = Tile(_(name), "0")
-            row.addWidget(self.tiles[state])
-        self.body.addLayout(row)
+        self.tiles = {state: Tile(_(name), "0") for state, name in COUNTS.items()}
+        self.body.addWidget(TileRow(self.look, tuple(self.tiles.values())))
         line = Card(self.look, _("Connector"))
         self.line = Words("", "body")
         self.contact = Words("", "caption", tone="ink_2")

@@ -129,9 +129,9 @@ def _consultant_columns() -> tuple[Column, ...]:
             tone=lambda c: "warn" if c.is_slow else "ink",
             width=76,
         ),
-        Column(_("Drives"), lambda c: str(c.drives), lambda c: c.drives, is_figure=True, width=70),
+        Column(_("Drives"), lambda c: str(c.drives), lambda c: c.drives, is_figure=True, width=70, drop=2),
         Column(_("Drive rate"), lambda c: percent(c.drive_rate), lambda c: c.drive_rate, is_figure=True, width=92),
-        Column(_("Rating"), rating, lambda c: c.rating, is_figure=True, width=70),
+        Column(_("Rating"), rating, lambda c: c.rating, is_figure=True, width=70, drop=1),
     )
 
 

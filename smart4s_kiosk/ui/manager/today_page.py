@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.report_views import Concern, ConcernKind, Heat, ListKind, Period, Report, VisitLine
+from smart4s_kiosk.ui.manager.card_grid import CardGrid
 from smart4s_kiosk.ui.manager.concerns_card import ConcernsCard, concern_columns
 from smart4s_kiosk.ui.manager.figures_row import FiguresRow, seconds
 from smart4s_kiosk.ui.manager.heat_card import HeatCard
@@ -65,8 +66,6 @@ class TodayPage(ManagerPage):
         self.controls.addWidget(self.stores)
         self.figures = FiguresRow(look, self.open_list, self.open_hours)
         self.body.addWidget(self.figures)
-        grid = QGridLayout()
-        grid.setSpacing(look.px(16))
         self.heat = HeatCard(look, self._open_zones)
         self.heat.asked.connect(lambda _low, _high: self._read_heat())
         self.funnel = FunnelCard(look, self.open_list)
@@ -74,20 +73,7 @@ class TodayPage(ManagerPage):
         self.arrivals = ArrivalsCard(look, self.open_hours)
         self.consultants = ConsultantsCard(look, self._open_consultants)
         self.concerns = ConcernsCard(look, self._act_on, self._open_concerns)
-        right = QVBoxLayout()
-        right.setSpacing(look.px(16))
-        right.addWidget(self.funnel, 3)
-        right.addWidget(self.gap, 2)
-        grid.addWidget(self.heat, 0, 0, 1, 2)
-        grid.addLayout(right, 0, 2)
-        grid.addWidget(self.arrivals, 1, 0)
-        grid.addWidget(self.consultants, 1, 1)
-        grid.addWidget(self.concerns, 1, 2)
-        for column, share in enumerate((8, 8, 11)):
-            grid.setColumnStretch(column, share)
-        grid.setRowStretch(0, 5)
-        grid.setRowStretch(1, 3)
-        self.body.addLayout(grid, 1)
+        self.body.addWidget(CardGrid(look, page_parts(self)[1:]), 1)
 
     # showing
 

@@ -26,7 +26,7 @@ SHORT_PURPOSES = {
 STANDINGS = {
     Standing.NOBODY: N_("Looks around alone"),
     Standing.NOTIFIED: N_("{name} notified"),
-    Standing.NOT_ANSWERED: N_("{name} has not answered"),
+    Standing.NOT_ANSWERED: N_("{name}: no answer"),
     Standing.POSTPONED: N_("{name} comes later"),
     Standing.PASSED_ON: N_("Passed on by {name}"),
     Standing.QUEUED: N_("In the queue, nobody is free"),

@@ -65,7 +65,14 @@ class CustomersPage(ConsolePage):
                 Column(_("Guest"), lambda line: guest_name(line.name, line.title)),
                 Column(_("Own consultant"), lambda line: line.consultant, width=180),
                 Column(_("Stage"), lambda line: _(STAGES[line.stage]), width=160),
-                Column(_("Visits"), lambda line: str(line.visits), lambda line: line.visits, is_figure=True, width=100),
+                Column(
+                    _("Visits"),
+                    lambda line: str(line.visits),
+                    lambda line: line.visits,
+                    is_figure=True,
+                    width=100,
+                    drop=1,
+                ),
                 Column(
                     _("Last visit"),
                     lambda line: day(line.last_visit_at.date()) if line.last_visit_at else "",

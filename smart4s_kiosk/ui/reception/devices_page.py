@@ -25,9 +25,9 @@ class DevicesPage(ConsolePage):
             (
                 Column(_("Terminal"), _name, width=180),
                 Column(_("Place"), lambda t: t.place or "–", width=150),
-                Column(_("Shows"), surface_names, width=200),
+                Column(_("Shows"), surface_names, width=200, drop=1),
                 Column(_("State"), terminal_words, tone=lambda t: TONES[t.condition]),
-                Column(_("Has"), lambda t: device_names(t.devices) or "–"),
+                Column(_("Has"), lambda t: device_names(t.devices) or "–", drop=2),
                 Column(_("Last heard"), _heard, lambda t: t.seen_at, width=150),
             ),
             empty=_("No terminal has told about itself yet"),

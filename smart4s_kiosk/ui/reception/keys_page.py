@@ -68,9 +68,9 @@ class KeysPage(ConsolePage):
                 Column(_("Plate"), lambda row: row.plate, width=150),
                 Column(_("Where"), _place_words, tone=_place_tone, width=140),
                 Column(_("With"), lambda row: row.holder, width=140),
-                Column(_("Since"), lambda row: clock(row.moved_at) if row.moved_at else "", width=100),
+                Column(_("Since"), lambda row: clock(row.moved_at) if row.moved_at else "", width=100, drop=2),
                 Column(_("Due"), lambda row: clock(row.due_at) if row.due_at else "", width=100),
-                Column(_("For"), lambda row: _("Test drive") if row.is_for_drive else ""),
+                Column(_("For"), lambda row: _("Test drive") if row.is_for_drive else "", drop=1),
             ),
             empty=_("No key has been entered yet"),
         )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.ids import AgreementId, VisitId
 from smart4s_kiosk.domain.visits import VisitState
@@ -98,22 +98,29 @@ class LivePage(QWidget):
         column.addLayout(self._make_head())
         column.addLayout(self._make_columns(), 1)
 
-    def _make_head(self) -> QHBoxLayout:
+    def _make_head(self) -> QBoxLayout:
+        """Figures, search, check-in; on an upright screen the figures have a line of their own."""
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        head.setSpacing(12)
+        self.figures = FiguresRow()
+        head.addWidget(self.figures, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
-        self.figures = FiguresRow()
-        row.addWidget(self.figures, 1)
         self.search = SearchBox(self._console)
         self.search.picked.connect(self.found_picked)
-        row.addWidget(self.search, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.search, 1)
         self.check_in = KeyButton(_("Quick check-in"), "primary", key="F1", icon="plus", height=40)
         self.check_in.on_press(self.check_in_asked.emit)
         row.addWidget(self.check_in, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
+        head.addLayout(row)
+        return head
 
-    def _make_columns(self) -> QHBoxLayout:
+    def _make_columns(self) -> QBoxLayout:
+        """Board and side column; on an upright screen the side column stands below, its cards side by side."""
+        whole = self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row = QHBoxLayout()
-        row.setSpacing(GAP)
+        for line in (whole, row):
+            line.setSpacing(GAP)
         self.waiting = BoardColumn(_("Waiting"))
         self.serving = BoardColumn(_("With a consultant"))
         self.away = BoardColumn(_("On a drive"))
@@ -135,9 +142,11 @@ class LivePage(QWidget):
         self._side_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side_area.setWidget(self.side)
         scroll_by_finger(self._side_area)
-        for part in (self.waiting, self.serving, self.away, self._side_area):
+        for part in (self.waiting, self.serving, self.away):
             row.addWidget(part, 1)
-        return row
+        whole.addLayout(row, 3)
+        whole.addWidget(self._side_area, 1)
+        return whole
 
     def _make_left(self) -> None:
         self.left_head = Words(_("Just left"), "heading", wraps=False)
@@ -244,4 +253,11 @@ class LivePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._side_area.setVisible(self.width() >= NARROW - 208)
+        is_upright = self.height() > self.width()
+        ways = QBoxLayout.Direction
+        for line in (self._parts, self._head):
+            line.setDirection(ways.TopToBottom if is_upright else ways.LeftToRight)
+        self.search.grow(is_upright)
+        self._parts.setStretch(0, 2 if is_upright else 3)
+        self.side.lie(flat=is_upright)
+        self._side_area.setVisible(is_upright or self.width() >= NARROW - 208)

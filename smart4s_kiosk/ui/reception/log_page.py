@@ -88,9 +88,10 @@ class LogPage(ConsolePage):
         self.column.addLayout(self._filters())
         figures = {0, 1, 2, 5, 8}
         widths = (120, 80, 80, 90, 0, 80, 110, 130, 90, 150)
+        drops = {2: 3, 5: 2, 3: 1}  # the hour of leaving, the party, the number: the visit itself tells them
         self.table = RecordTable(
             [
-                Column(_(name), partial(_cell, n), is_figure=n in figures, width=widths[n])
+                Column(_(name), partial(_cell, n), is_figure=n in figures, width=widths[n], drop=drops.get(n, 0))
                 for n, name in enumerate(HEAD)
             ],
             empty=_("No visit in this time"),

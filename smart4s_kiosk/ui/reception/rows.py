@@ -189,7 +189,7 @@ class Rows(QWidget):
         if row.detail and right - left > look.px(16):
             painter.setFont(look.font("note"))
             painter.setPen(look.colour("ink_2"))
-            said = painter.fontMetrics().elidedText(row.detail, Qt.TextElideMode.ElideRight, int(right - left))
+            said = fitting(painter, row.detail, right - left)
             painter.drawText(QRectF(left, place.top(), right - left, place.height()), MIDDLE_LEFT, said)
 
     def _paint_left(self, painter: QPainter, look: Look, row: Row, place: QRectF) -> float:
@@ -259,6 +259,14 @@ class RowsArea(QScrollArea):
     def _show_chosen(self, place: int) -> None:
         high = self._rows.row_height
         self.ensureVisible(0, place * high + high // 2, 0, high // 2)
+
+
+def fitting(painter: QPainter, detail: str, room: float) -> str:
+    """As many facts as there is room for, the last ones first; a single one that is too long is elided."""
+    said, metrics = detail, painter.fontMetrics()
+    while "·" in said and metrics.horizontalAdvance(said) > room:
+        said = said.split("·", 1)[1]
+    return metrics.elidedText(said, Qt.TextElideMode.ElideRight, int(room))
 
 
 def draw_chip(painter: QPainter, look: Look, words: str, kind: str, right: float, middle: float) -> float:

@@ -14,6 +14,7 @@ from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.wording import day, words
 
+WIDTH, MOST_WIDE = 280, 2000
 WAIT_MS = 120
 """Typing on within this time asks once."""
 
@@ -34,7 +35,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(_("Name, last four, plate"))
         self.setAccessibleName(_("Search"))
         self.setToolTip("/")
-        self.setFixedWidth(280)
+        self.grow(False)
         self.setFixedHeight(48)
         self.setTextMargins(28, 0, 24, 0)
         self.textChanged.connect(self._changed)
@@ -46,6 +47,11 @@ class SearchBox(QLineEdit):
         inner.addWidget(self.rows)
         self._panel.hide()
         self.rows.installEventFilter(self)
+
+    def grow(self, wide: bool) -> None:
+        """As wide as its line, or as beside the figures."""
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(MOST_WIDE if wide else WIDTH)
 
     def _changed(self, text: str) -> None:
         if text.strip():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.terminals import Device
@@ -72,17 +72,24 @@ class SideColumn(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(12)
         self.appointments = Section(_("Appointments today"), Rows(choosable=True))
         self.keys = Section(_("Keys"), Rows())
         self.devices = Section(_("Devices"), Rows(row_height=38))
-        for section in (self.appointments, self.keys, self.devices):
-            column.addWidget(section)
-        column.addStretch(1)
+        self.lie(flat=False)
         self._guests: tuple[ExpectedGuest, ...] = ()
         self.appointments.rows.picked.connect(self._pick)
+
+    def lie(self, *, flat: bool) -> None:
+        """Appointments beside keys and devices, or all below each other."""
+        spots = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 2, 1)) if flat else ((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1))
+        for section, spot in zip((self.appointments, self.keys, self.devices), spots, strict=True):
+            self._grid.addWidget(section, *spot, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if flat else 0)
+        self._grid.setRowStretch(3, 1)
 
     def show_board(self, board: Board, now: datetime) -> None:
         """Appointments and keys of this moment."""

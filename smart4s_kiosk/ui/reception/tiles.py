@@ -39,6 +39,7 @@ from smart4s_kiosk.ui.wording import minutes_seconds
 
 PAD = 16
 HEIGHT, TALL = 136, 156
+LINE = 48
 
 
 class Tile(QWidget):
@@ -262,6 +263,8 @@ class DriveTile(Tile):
         share = (self._now - card.out_at).total_seconds() / whole
         self.draw_bar(painter, look, share, "warn_fill" if is_over else "accent")
         with_them = _("{name} on board").format(name=card.consultant) if card.consultant else ""
+        if not self.button.isHidden():
+            with_them = card.consultant  # the button needs the room
         chip = (_("Agreement sealed"), "success") if card.is_sealed else (_("Not sealed"), "warn")
         self.draw_foot(painter, look, card.consultant, with_them, None if not self.button.isHidden() else chip)
 
@@ -275,7 +278,7 @@ class GapTile(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count, self._rings = 0, False
+        self._count, self._rings, self._lines = 0, False, 1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.greet = KeyButton(_("Send somebody"), "secondary", height=36)
         self.check_in = KeyButton(_("Check in"), "secondary", height=36)
@@ -294,16 +297,26 @@ class GapTile(QWidget):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(240), look.px(128))
+        return QSize(look.px(240), look.px(128 + LINE * (self._lines - 1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        lines = self._place_buttons()
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def _place_buttons(self) -> int:
+        """Side by side; in a narrow column the last ones stand below. How many lines they take."""
         look = look_of(self)
-        left = look.px(PAD)
+        left, top, lines = look.px(PAD), look.px(128 - 9), 1
         for button in (self.greet, self.check_in, self.colleague):
             size = button.sizeHint()
-            button.setGeometry(left, self.height() - look.px(9) - size.height(), size.width(), size.height())
+            if left > look.px(PAD) and left + size.width() > self.width() - look.px(PAD):
+                left, top, lines = look.px(PAD), top + look.px(LINE), lines + 1
+            button.setGeometry(left, top - size.height(), size.width(), size.height())
             left += size.width() + look.px(8)
+        return lines
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)

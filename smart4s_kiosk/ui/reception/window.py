@@ -30,7 +30,7 @@ from smart4s_kiosk.ui.wording import Trouble, words
 
 NOTICE_MS = 8000
 SIZE = (1920, 1080)
-LEAST = (1200, 720)
+LEAST = (1080, 720)
 NOBODY_SIGNED_IN_VOLUME = 70
 """The store's own volume is read with the board, which nobody sees before the PIN."""
 

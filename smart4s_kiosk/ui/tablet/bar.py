@@ -39,8 +39,8 @@ class DriveSteps(QWidget):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         words = sum(self._widths(look))
-        marks = len(STEPS) * look.px(MARK + SPACE)
-        lines = (len(STEPS) - 1) * (self._line(look) + look.px(2 * SPACE + 2))
+        marks = len(STEPS) * (look.px(MARK) + look.px(SPACE))  # each rounded as when painting
+        lines = (len(STEPS) - 1) * (self._line(look) + 2 * look.px(SPACE) + look.px(2))
         return QSize(int(words + marks + lines) + 4, look.px(40))
 
     def sticks_out(self) -> bool:

@@ -9,6 +9,7 @@ from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.services.tablet_views import Person
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import draw_icon
+from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of, with_look
 from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, picture, rounded, smooth
@@ -38,7 +39,8 @@ class RailKey(PaintedKey):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(68), look.px(64))
+        word = text_width(self.text(), look.font("caption", weight=500))
+        return QSize(max(look.px(68), round(word) + look.px(6)), look.px(64))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)
@@ -125,7 +127,7 @@ class Rail(QFrame):
         with_look(self, look)
         self.setFixedWidth(look.px(WIDTH))
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(7), look.px(20), look.px(7), look.px(12))
+        column.setContentsMargins(look.px(2), look.px(20), look.px(2), look.px(12))
         column.setSpacing(look.px(6))
         mark = Mark()
         mark.setFixedHeight(look.px(36))

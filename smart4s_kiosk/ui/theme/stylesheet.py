@@ -176,7 +176,7 @@ QTableView::item, QListView::item {{ padding: 0 {look.px(10)}px; border: 0; bord
   min-height: {look.px(_ROW[look.density])}px; }}
 QHeaderView {{ background: {p.sunken}; border: 0; }}
 QHeaderView::section {{ background: {p.sunken}; color: {p.ink_2}; border: 0; border-bottom: 1px solid {p.line};
-  padding: 0 {look.px(10)}px; min-height: {look.px(48)}px; font-size: {note.size}px; font-weight: 500; }}
+  padding: 0 {look.px(13)}px; min-height: {look.px(48)}px; font-size: {note.size}px; font-weight: 500; }}
 QTableCornerButton::section {{ background: {p.sunken}; border: 0; }}
 QScrollBar:vertical {{ background: transparent; width: {width}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {width}px; margin: 0; }}

@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from smart4s_kiosk.i18n import _
+from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.column_room import Wish, left_out, widths
 from smart4s_kiosk.ui.widgets.finger_scroll import scroll_by_finger
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole
+CELL_PAD = 14
+"""Room at both sides of a cell's words, as the style sheet and Qt leave it."""
+MOST_MEASURED = 300
 ROW_HEIGHTS = {"kiosk": 96, "tablet": 56, "desk": 48}
 
 
@@ -28,7 +33,9 @@ class Column:
     tone: Callable[[Any], str] | None = None
     """Colour role of a row's text in this column."""
     width: int = 0
-    """Design width; 0 shares what is left."""
+    """Design width; 0 shares what is left. Words that need more get it."""
+    drop: int = 0
+    """On a narrow screen the columns with the highest number go first; 0 always stays."""
 
 
 class _Rows(QAbstractTableModel):
@@ -132,15 +139,37 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         for number, column in enumerate(self._rows.columns):
-            fixed = QHeaderView.ResizeMode.Interactive if column.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(number, fixed)
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
             if column.width:
                 header.resizeSection(number, look.px(column.width))
+
+    def _fit(self) -> None:
+        """Columns as wide as their words; on a narrow screen the dispensable ones are left out."""
+        room = self.viewport().width()
+        wishes = [self._wish(column) for column in self._rows.columns]
+        gone = left_out(wishes, room)
+        kept = [place for place in range(len(wishes)) if place not in gone]
+        for place in range(len(wishes)):
+            self.setColumnHidden(place, place in gone)
+        for place, wide in zip(kept, widths([wishes[place] for place in kept], room), strict=True):
+            self.horizontalHeader().resizeSection(place, wide)
+
+    def _wish(self, column: Column) -> Wish:
+        look = look_of(self)
+        heading = text_width(column.heading, look.font("note", weight=500))
+        shown = {column.text(row) for row in self._rows.rows[:MOST_MEASURED]}
+        cells = max((text_width(text, look.font("body")) for text in shown), default=0.0)
+        return Wish(round(max(heading, cells)) + look.px(2 * CELL_PAD), look.px(column.width), column.drop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """All rows; the chosen one stays chosen when it is still there."""
         before = self.current()
         self._rows.put(rows)
+        self._fit()
         if before is not None and before in self._rows.rows:
             source = self._rows.index(self._rows.rows.index(before), 0)
             self.setCurrentIndex(self._filter.mapFromSource(source))

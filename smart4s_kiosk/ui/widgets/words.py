@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from smart4s_kiosk.ui.theme.lettering import UNBOUNDED, SetText
 from smart4s_kiosk.ui.theme.look import look_of
 
+LARGE, TIGHT, TAIL = 96, 1.3, 0.06
+"""Size from which, lines under which, and share of the size by which a tail is given room."""
 LEFT, CENTRE, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 
 
@@ -77,11 +79,19 @@ class Words(QWidget):
         return self._wraps
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._set_for(width).height)
+        return round(self._set_for(width).height) + self._tail()
 
     def sizeHint(self) -> QSize:
         laid = self._set_for(UNBOUNDED)
-        return QSize(int(laid.natural_width) + 2, round(laid.height))
+        return QSize(int(laid.natural_width) + 2, round(laid.height) + (self._tail() if self._wraps else 0))
+
+    def _tail(self) -> int:
+        """What the g of a very large Latin word reaches below its close-set line; nothing at reading sizes."""
+        look = look_of(self)
+        style = look.style(self._style)
+        if style.size < look.px(LARGE) or style.line >= TIGHT * style.size:
+            return 0
+        return round(TAIL * style.size) if set(self._text) & set("gjpqy") else 0
 
     def minimumSizeHint(self) -> QSize:
         look = look_of(self)
