@@ -77,9 +77,9 @@ class HourChart(QWidget):
 
         self._draw_usual(painter, look, place)
         self._draw_scale(painter, look, plot, most)
+        self._draw_now(painter, look, plot)  # below the bars, so that no value is struck through
         for number, bar in enumerate(self._bars):
             self._draw_bar(painter, look, plot, place, number, bar)
-        self._draw_now(painter, look, plot)
 
     def _draw_scale(self, painter: QPainter, look: Look, plot: QRectF, most: int) -> None:
         painter.setFont(look.font("caption"))

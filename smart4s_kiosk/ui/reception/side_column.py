@@ -41,7 +41,7 @@ class Section(QFrame):
         column.setContentsMargins(0, 14, 0, 8)
         column.setSpacing(6)
         head = QHBoxLayout()
-        head.setContentsMargins(20, 0, 20, 0)
+        head.setContentsMargins(16, 0, 16, 0)
         head.setSpacing(8)
         head.addWidget(Words(title, "heading", wraps=False))
         self.remark = Words("", "note", tone="ink_2", wraps=False)
@@ -53,7 +53,7 @@ class Section(QFrame):
         self.empty = Words("", "note", tone="ink_2")
         self.empty.setContentsMargins(0, 0, 0, 0)
         line = QHBoxLayout()
-        line.setContentsMargins(20, 0, 20, 6)
+        line.setContentsMargins(16, 0, 16, 6)
         line.addWidget(self.empty)
         column.addLayout(line)
 

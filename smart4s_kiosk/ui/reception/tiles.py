@@ -43,7 +43,10 @@ LINE = 48
 
 
 class Tile(QWidget):
-    """A card with two lines, a figure top right, a portrait and words below. Enter or a click opens it."""
+    """A card with two lines, a figure top right, a portrait and words below. Enter or a click opens it.
+
+    A line that is too long loses its middle: how a car is called and when it is due, who it is and how it stands.
+    """
 
     opened = Signal()
 
@@ -87,7 +90,7 @@ class Tile(QWidget):
         painter.drawText(QRectF(pad, look.px(16), self.width() - 2 * pad - wide, look.px(28)), MIDDLE_LEFT, name)
         painter.setFont(look.font("note"))
         painter.setPen(look.colour("ink_2"))
-        said = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width() - 2 * pad)
+        said = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, self.width() - 2 * pad)
         painter.drawText(QRectF(pad, look.px(46), self.width() - 2 * pad, look.px(24)), MIDDLE_LEFT, said)
 
     def draw_bar(self, painter: QPainter, look: Look, share: float, role: str) -> None:
@@ -111,7 +114,7 @@ class Tile(QWidget):
         painter.setFont(look.font("body"))
         painter.setPen(look.colour("ink"))
         room = right - left - self.room_right()
-        said = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        said = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(room))
         painter.drawText(QRectF(left, middle - side / 2, room, side), MIDDLE_LEFT, said)
 
     def room_right(self) -> float:
