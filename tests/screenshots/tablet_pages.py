@@ -13,6 +13,7 @@ from smart4s_kiosk.services.tablet_views import DriveSheet, Person
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.tablet.account import AccountDialog
 from smart4s_kiosk.ui.tablet.check_page import CheckPage
+from smart4s_kiosk.ui.tablet.customers_page import CustomersPage
 from smart4s_kiosk.ui.tablet.damage_dialog import DamageDialog
 from smart4s_kiosk.ui.tablet.field_dialog import FieldDialog
 from smart4s_kiosk.ui.tablet.pin_dialog import PinDialog
@@ -299,6 +300,12 @@ def offline(window: TabletWindow, room: TabletRoom) -> None:
     window.open(TodayPlace())
 
 
+def by_name(window: TabletWindow, _room: TabletRoom) -> None:
+    page = window.page
+    assert isinstance(page, CustomersPage)
+    page.show_pad(1)
+
+
 ZH, EN, UPRIGHT = (TABLET, "zh_CN"), (TABLET, "en"), (PORTRAIT, "zh_CN")
 
 
@@ -354,5 +361,6 @@ SHOTS = [
     shot("published", published, golden=(ZH,)),
     shot("drives", driven),
     shot("customers", lambda _room: CustomersPlace(), golden=(ZH,)),
+    shot("customers-name", lambda _room: CustomersPlace(), by_name, golden=(ZH,)),
     shot("phrases", lambda _room: PhrasesPlace(), golden=(ZH,)),
 ]

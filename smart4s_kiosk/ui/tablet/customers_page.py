@@ -36,24 +36,25 @@ class CustomersPage(TabletPage):
         left = QVBoxLayout()
         left.setSpacing(self.px(12))
         self._ways = Segmented(((_("Number"), ""), (_("Name"), "")))
-        self._ways.chosen.connect(self._show_pad)
+        self._ways.chosen.connect(self.show_pad)
         left.addWidget(self._ways)
         self._line = TypedLine(_("Last 4 digits or whole number"))
         left.addWidget(self._line)
         self._pads = Refilled(self.look_)
         left.addWidget(self._pads)
         left.addStretch(1)
-        line.addLayout(left, 5)
+        line.addLayout(left, 1)
         frame, column = card(self.look_, gap=0)
         self._rows = Refilled(self.look_, right=8)
         column.addWidget(scrolled(self._rows), 1)
-        line.addWidget(frame, 6)
-        self._show_pad(0)
+        line.addWidget(frame, 1)
+        self.show_pad(0)
 
     def title(self) -> str:
         return _("Customers")
 
-    def _show_pad(self, number: int) -> None:
+    def show_pad(self, number: int) -> None:
+        """Digits or letters."""
         pad: NumberPad | PinyinPad
         if number == 0:
             pad = NumberPad(self.look_, 11, key_height=72)
