@@ -22,14 +22,19 @@ def button_called(window: QWidget, name: str) -> QAbstractButton | None:
     return found[-1] if found else None
 
 
-def tap(button: QAbstractButton, *, times: int = 1) -> None:
-    """Press it; not sooner after the last tap than counts as another one."""
+def until_calm(button: QAbstractButton) -> None:
+    """Until the next press of it counts as another one."""
     for _look in range(CALM_LIMIT_MS):
         if not isinstance(button, TouchButton) or button.is_calm:
             break
         QTest.qWait(1)
     else:
         raise AssertionError(f"{button.text()!r} never came to rest")
+
+
+def tap(button: QAbstractButton, *, times: int = 1) -> None:
+    """Press it; not sooner after the last tap than counts as another one."""
+    until_calm(button)
     for _press in range(times):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
