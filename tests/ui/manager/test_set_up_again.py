@@ -156,7 +156,7 @@ def panel(
     qtbot: QtBot, background: Background, application: Application, file: Path, administrator: StaffMember
 ) -> Panel:
     opened = a_panel(qtbot, background, application, file, administrator)
-    opened.press("重新设置")
+    opened.press("首次启动设置")
     return opened
 
 
@@ -243,7 +243,7 @@ def test_a_manager_finds_no_button_and_may_not(
     manager = application.services.staff.add(new, by=administrator.id)
     panel = a_panel(qtbot, background, application, file, manager)
     assert panel.find("保存规则") is not None
-    assert panel.find("重新设置") is None
+    assert panel.find("首次启动设置") is None
     with pytest.raises(RoleMayNot):
         make_set_up_again(application, manager.id, file=file)
 
