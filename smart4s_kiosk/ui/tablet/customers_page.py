@@ -56,6 +56,7 @@ class CustomersPage(TabletPage):
     def show_pad(self, number: int) -> None:
         """Digits or letters."""
         pad: NumberPad | PinyinPad
+        self._line.show_hint(_("Name") if number else _("Last 4 digits or whole number"))
         if number == 0:
             pad = NumberPad(self.look_, 11, key_height=72)
         else:

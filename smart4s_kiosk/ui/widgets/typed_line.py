@@ -18,6 +18,12 @@ class TypedLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(hint)
 
+    def show_hint(self, hint: str) -> None:
+        """What belongs here, as long as nothing is typed."""
+        self._hint = hint
+        self.setAccessibleName(hint)
+        self.update()
+
     def show_text(self, text: str) -> None:
         self._text = text
         self.setAccessibleDescription(text)
