@@ -30,6 +30,8 @@ def measure(output: Path) -> dict[str, Any]:
     words = [sys.executable, str(ROOT / "main.py"), "demo", "--output", str(output)]
     played = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     seconds = round(time.perf_counter() - began, 1)
+    if not (output / "visit.json").exists():
+        return {"exit_status": played.returncode, "stopped_at": (played.stdout + played.stderr)[-500:]}
     visit = json.loads((output / "visit.json").read_text(encoding="utf-8"))
     press_s = next((s["read"]["press_to_kiosk_s"] for s in visit["steps"] if "press_to_kiosk_s" in s["read"]), None)
     card_s = next((s["read"]["ask_to_card_s"] for s in visit["steps"] if "ask_to_card_s" in s["read"]), None)
