@@ -1,5 +1,8 @@
 """The camera class on real files, a hostile one, and sources that come and go."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -281,3 +284,20 @@ def test_a_waiting_reader_gets_the_frame_when_it_comes_and_the_source_is_closed_
         assert later.sequence > frame.sequence
     assert source.closed
     assert camera.health().status is CameraStatus.STOPPED
+
+
+def test_a_camera_that_another_program_has_open_says_so() -> None:
+    mine, theirs = os.openpty()  # a device file that no camera answers behind
+    device = os.ttyname(theirs)
+    holder = subprocess.Popen([sys.executable, "-c", "input()"], stdin=theirs, stdout=subprocess.DEVNULL)
+    try:
+        with pytest.raises(SourceLost) as held:
+            open_source(SourceSettings(device))
+    finally:
+        holder.kill()
+        holder.wait(10)
+    with pytest.raises(SourceLost) as free:
+        open_source(SourceSettings(device))
+    os.close(theirs)
+    os.close(mine)
+    assert (held.value.status, free.value.status) == (CameraStatus.BUSY, CameraStatus.LOST)

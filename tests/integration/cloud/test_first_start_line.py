@@ -19,6 +19,7 @@ from smart4s_kiosk.app.settings import DataSettings, Settings, VaultSettings
 from smart4s_kiosk.app.settings_reading import read_settings
 from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.services.first_start import FirstStart
+from smart4s_kiosk.sync.identity import DeviceIdentity, IdentityFile
 from smart4s_kiosk.ui.wording import refusal_words
 from smart4s_kiosk.vault.opening import open_vault
 from tests.integration.cloud.running import Process, connector_process, environment
@@ -164,3 +165,15 @@ def test_a_clock_three_days_off_does_not_stop_the_line(settings: Settings, file:
     first_start.close()
     assert speaks(settings, connector, LateClock()), "signed with the connector's time"
     assert speaks(settings, connector, SystemClock()), "and again when the clock was set right"
+
+
+def test_a_running_courier_takes_over_a_new_enrolment_and_never_writes_the_old_one_back(tmp_path: Path) -> None:
+    place = tmp_path / "connector.json"
+    courier, panel = IdentityFile(place), IdentityFile(place)
+    courier.put(DeviceIdentity("dev-old", "s1", 0.0))
+    panel.put(DeviceIdentity("dev-new", "s1", 1.0))
+    assert courier.get().device_id == "dev-new"
+    courier.put_offset(2.0, 3.0)
+    assert IdentityFile(place).get() == DeviceIdentity("dev-new", "s1", 2.0, 3.0)
+    place.write_text("half a fi")
+    assert courier.get().device_id == "dev-new", "a damaged file does not shut out a terminal that runs"
