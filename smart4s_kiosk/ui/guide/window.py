@@ -49,7 +49,7 @@ class GuideWindow(QWidget):
         dress(self, look)
         columns = QHBoxLayout(self)
         columns.setContentsMargins(24, 16, 24, 16)
-        columns.setSpacing(32)
+        columns.setSpacing(20)
         columns.addLayout(self._steps(has_camera), 5)
         columns.addLayout(self._pins(people), 4)
         columns.addLayout(self._buttons(), 2)

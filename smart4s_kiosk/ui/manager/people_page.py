@@ -14,7 +14,7 @@ from smart4s_kiosk.ui.manager.stage import Stage
 from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
-from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.touch_button import FINGER, TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble, words
 
@@ -36,7 +36,7 @@ class MemberDialog(Dialog):
         self.role.setAccessibleName(_("Role"))
         self.role.addItems([words(role) for role in ROLES])
         self.role.setCurrentIndex(ROLES.index(member.role if member else Role.CONSULTANT))
-        self.form.addRow(Words(_("Role"), wraps=False), self.role)
+        self.form.addRow(self._label(_("Role")), self.role)
         self.title = self._line(_("Title"), member.job_title if member else "")
         self.wecom = self._line(_("WeCom account"), member.wecom_userid if member else "")
         self.phone = self._line(_("Work number"), member.phone if member else "")
@@ -55,8 +55,15 @@ class MemberDialog(Dialog):
     def _line(self, name: str, value: str) -> QLineEdit:
         line = QLineEdit(value)
         line.setAccessibleName(name)
-        self.form.addRow(Words(name, wraps=False), line)
+        self.form.addRow(self._label(name), line)
         return line
+
+    @staticmethod
+    def _label(name: str) -> Words:
+        """As high as its field, so that both stand on one line."""
+        label = Words(name, wraps=False)
+        label.setMinimumHeight(FINGER)
+        return label
 
     @property
     def chosen_role(self) -> Role:

@@ -64,7 +64,7 @@ class AppointmentsPage(ConsolePage):
                 Column(_("Purpose"), lambda line: short_purpose(line.purpose), width=120),
                 Column(_("Model"), lambda line: line.model),
                 Column(_("Consultant"), lambda line: line.consultant, width=130),
-                Column(_("People"), lambda line: str(line.party_size), width=80, is_figure=True, drop=2),
+                Column(_("Party"), lambda line: str(line.party_size), width=80, is_figure=True, drop=2),
                 Column(_("Code"), lambda line: line.code, width=110, drop=1),
                 Column(
                     _("State"),

@@ -35,7 +35,7 @@ HEAD = (
     N_("Left"),
     N_("Visit"),
     N_("Guest"),
-    N_("People"),
+    N_("Party"),
     N_("Purpose"),
     N_("Consultant"),
     N_("Waited"),
