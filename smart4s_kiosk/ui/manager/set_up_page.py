@@ -21,6 +21,8 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 LANGUAGE_WORDS = {"zh_CN": "中文", "en": "English"}
+SAVED = N_("Saved")
+SAID: dict[Step | None, str] = {Step.STORE: N_("Saved. Colour and logo follow at each terminal's next start")}
 AT_NEXT_START = N_("Saved. This terminal works with it from its next start on")
 
 
@@ -157,7 +159,7 @@ class SetUpPage(ManagerPage):
         self._progress = progress
         step = self.step
         self.back_to_list()
-        self.stage.say(_(AT_NEXT_START) if step in NEXT_START else _("Saved"))
+        self.stage.say(_(AT_NEXT_START) if step in NEXT_START else _(SAID.get(step, SAVED)))
 
     def back_to_list(self) -> None:
         """The step is left as it was saved last."""
