@@ -7,6 +7,8 @@ from enum import StrEnum
 from smart4s_kiosk.domain.errors import NotAllowed, RuleBroken
 from smart4s_kiosk.domain.ids import MediaHash, PersonId, StaffId
 
+LEAST_PIN, MOST_PIN = 6, 12
+"""Digits of a PIN."""
 WRONG_PINS_ALLOWED = 5
 PIN_LOCK = timedelta(minutes=5)
 
@@ -96,7 +98,12 @@ class NotOnDuty(RuleBroken):
 def check_pin_strength(pin: str) -> None:
     """Refuse PINs that a passer-by guesses: too short, one digit repeated, 123456 and 654321."""
     rows = ("01234567890123", "98765432109876")
-    if not pin.isdigit() or not 6 <= len(pin) <= 12 or len(set(pin)) == 1 or any(pin in row for row in rows):
+    if (
+        not pin.isdigit()
+        or not LEAST_PIN <= len(pin) <= MOST_PIN
+        or len(set(pin)) == 1
+        or any(pin in row for row in rows)
+    ):
         raise WeakPin
 
 

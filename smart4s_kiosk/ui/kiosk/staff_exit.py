@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from smart4s_kiosk.domain.staff import LEAST_PIN, MOST_PIN
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
@@ -13,7 +14,6 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
 HOLD_MS = 3000
-PIN_LENGTHS = (6, 12)
 """As PINs are set (domain.staff)."""
 
 
@@ -46,11 +46,11 @@ class PinDialog(Dialog):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window, _("Staff PIN"))
         look = look_of(window)
-        self._boxes = DigitBoxes(PIN_LENGTHS[1], height=120, secret=True)
+        self._boxes = DigitBoxes(MOST_PIN, height=120, secret=True)
         self.body.addWidget(self._boxes)
         self._said = Words(" ", "caption", tone="danger")
         self.body.addWidget(self._said)
-        self.pad = NumberPad(look, PIN_LENGTHS[1], key_height=128)
+        self.pad = NumberPad(look, MOST_PIN, key_height=128)
         self.pad.typed.connect(self._typed)
         self.body.addWidget(self.pad)
         self.add_action(_("Back to the kiosk"))
@@ -59,7 +59,7 @@ class PinDialog(Dialog):
 
     def _typed(self, digits: str) -> None:
         self._boxes.show_text(digits)
-        missing = max(0, PIN_LENGTHS[0] - len(digits))
+        missing = max(0, LEAST_PIN - len(digits))
         self.ok.set_lacking(_("{n} digits to go").format(n=missing) if missing else "")
 
     def _enter(self) -> None:

@@ -10,11 +10,8 @@ from smart4s_kiosk.domain.staff import Permission, StaffMember
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog
-from smart4s_kiosk.ui.widgets.number_pad import NumberPad
-from smart4s_kiosk.ui.widgets.words import CENTRE, Words
+from smart4s_kiosk.ui.widgets.pin_entry import PinEntry
 from smart4s_kiosk.ui.wording import Trouble
-
-LEAST, MOST = 6, 12
 
 
 class ManagerPinDialog(DeskDialog):
@@ -23,26 +20,20 @@ class ManagerPinDialog(DeskDialog):
     def __init__(self, console: Console, why: str, agreed: Callable[[StaffId], None]) -> None:
         super().__init__(console.host, _("The manager has to agree"), why, width=400)
         self._console, self._agreed = console, agreed
-        self.dots = Words("", "display", align=CENTRE)
-        self.body.addWidget(self.dots)
-        self.said = Words(" ", "note", tone="danger", align=CENTRE)
-        self.body.addWidget(self.said)
-        self.pad = NumberPad(console.look, MOST, key_height=56)
-        self.pad.typed.connect(self._typed)
-        self.body.addWidget(self.pad)
+        self.pin = PinEntry(console.look)
+        self.pin.changed.connect(self._typed)
+        self.body.addWidget(self.pin)
         self.add_key(_("Back"), "Esc", self.close_now)
         self.ok = self.add_key(_("Agree"), "Enter", self._enter, kind="primary")
-        self._typed("")
+        self._typed()
 
-    def _typed(self, digits: str) -> None:
-        self.dots.set_text(" ".join("●" * len(digits) + "·" * max(0, LEAST - len(digits))))
-        missing = max(0, LEAST - len(digits))
-        self.ok.set_lacking(_("{n} digits to go").format(n=missing) if missing else "")
+    def _typed(self) -> None:
+        self.ok.set_lacking(self.pin.lacking)
 
     def _enter(self) -> None:
-        if len(self.pad.text) < LEAST:
+        if not self.pin.is_whole:
             return
-        staff, pin = self._console.services.staff, self.pad.text
+        staff, pin = self._console.services.staff, self.pin.text
         self._console.act(self, lambda: staff.approve(pin, Permission.APPROVE), self._approved, refused=self._refused)
 
     def _approved(self, manager: StaffMember) -> None:
@@ -50,13 +41,12 @@ class ManagerPinDialog(DeskDialog):
         self._agreed(manager.id)
 
     def _refused(self, trouble: Trouble) -> None:
-        self.pad.clear()
-        self.said.set_text(trouble.words)
+        self.pin.start_anew(trouble.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._enter()
         elif event.text().isdigit() or event.key() == Qt.Key.Key_Backspace:
-            self.pad.keyPressEvent(event)
+            self.pin.keyPressEvent(event)
         else:
             super().keyPressEvent(event)

@@ -12,13 +12,12 @@ from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.look import Look, look_of, with_look
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
-from smart4s_kiosk.ui.widgets.number_pad import NumberPad
 from smart4s_kiosk.ui.widgets.painted_key import PaintedKey
 from smart4s_kiosk.ui.widgets.painting import cover, initial_portrait, panel, picture, rounded, smooth
+from smart4s_kiosk.ui.widgets.pin_entry import PinEntry
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
 
-LEAST_PIN, MOST_PIN = 6, 12
 MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 KEY_HEIGHTS = {"kiosk": 160, "tablet": 72, "desk": 56}
 
@@ -128,14 +127,11 @@ class SignIn(QWidget):
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(look.px(10))
         self.asked = Words(" ", "heading", align=CENTRE)
-        self.dots = Words(" ", "display", align=CENTRE)
-        self.said = Words(" ", "note", tone="danger", align=CENTRE)
-        self.said.setMinimumHeight(2 * look.style("note").line)
-        for part in (self.asked, self.dots, self.said):
-            column.addWidget(part)
-        self.pad = NumberPad(look, MOST_PIN, key_height=KEY_HEIGHTS[look.density])
-        self.pad.typed.connect(self._typed)
-        column.addWidget(self.pad)
+        self.pin = PinEntry(look, key_height=KEY_HEIGHTS[look.density])
+        self.pin.said.setMinimumHeight(2 * look.style("note").line)
+        self.pin.changed.connect(self._show)
+        column.addWidget(self.asked)
+        column.addWidget(self.pin)
         column.addSpacing(look.px(6))
         self.enter = TouchButton(_("Sign in"), "primary", height=64 if look.density == "tablet" else 48)
         self.enter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -172,7 +168,7 @@ class SignIn(QWidget):
         """This person; the PIN comes next."""
         self._mark(staff_id)
         self.start_anew()
-        self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.pin.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark(self, staff_id: str) -> None:
         for key in self._keys:
@@ -182,42 +178,32 @@ class SignIn(QWidget):
 
     def say(self, words: str) -> None:
         """Why it did not work; the digits are gone."""
-        self.start_anew()
-        self.said.set_text(words)
+        self.enter.set_busy("")
+        self.pin.start_anew(words)
 
     def start_anew(self) -> None:
         """No digit and no busy mark stays."""
-        self.enter.set_busy("")
-        self.pad.clear()
-        self.said.set_text(" ")
-        self._show()
-
-    def _typed(self, digits: str) -> None:
-        if digits:
-            self.said.set_text(" ")
-        self._show()
+        self.say(" ")
 
     def _show(self) -> None:
-        chosen, digits = self.chosen, len(self.pad.text)
+        chosen = self.chosen
         self.asked.set_text(_("PIN of {name}").format(name=chosen.name) if chosen else _("Choose your name first"))
-        self.dots.set_text(" ".join("●" * digits + "·" * max(0, LEAST_PIN - digits)))
-        missing = max(0, LEAST_PIN - digits)
         if chosen is None:
             self.enter.set_lacking(_("Choose your name first"))
         else:
-            self.enter.set_lacking(_("{n} digits to go").format(n=missing) if missing else "")
+            self.enter.set_lacking(self.pin.lacking)
 
     def _enter(self) -> None:
         chosen = self.chosen
-        if chosen is not None and len(self.pad.text) >= LEAST_PIN and not self.enter.is_busy:
+        if chosen is not None and self.pin.is_whole and not self.enter.is_busy:
             self.enter.set_busy(_("Checking the PIN"))
-            self.entered.emit(chosen.staff_id, self.pad.text)
+            self.entered.emit(chosen.staff_id, self.pin.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._enter()
         else:
-            self.pad.keyPressEvent(event)
+            self.pin.keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On an upright screen the PIN stands below the names."""

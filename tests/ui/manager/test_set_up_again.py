@@ -211,7 +211,7 @@ def test_the_recovery_sheet_asks_for_the_pin_again_and_leaves_a_trace(panel: Pan
     panel.press("恢复单：重新设置")
     assert panel.is_at(None)
     dialog = panel.give_pin(WRONG)
-    assert dialog.said.text == "密码不对"
+    assert dialog.pin.said.text == "密码不对"
     assert panel.acts(SHOWN) == 0
     panel.give_pin(PIN)
     assert panel.is_at(Step.SHEET)

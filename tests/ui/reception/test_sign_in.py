@@ -48,8 +48,8 @@ def test_wrong_pins_are_told_forgotten_and_lock_in_the_end(make_bench: MakeBench
     said = []
     for _attempt in range(6):
         type_pin(bench, "135790")
-        said.append(bench.window.sign_in.said.text)
-        assert bench.window.sign_in.pad.text == ""
+        said.append(bench.window.sign_in.pin.said.text)
+        assert bench.window.sign_in.pin.text == ""
     assert said[0] == "密码不对"
     assert "五分钟" in said[5] or "5 分钟" in said[5]
     type_pin(bench, PIN)
@@ -67,4 +67,4 @@ def test_signing_out_leaves_nothing(make_bench: MakeBench) -> None:
     bench.settle()
     assert bench.window.shell is None
     assert bench.window.sign_in.isVisible()
-    assert bench.window.sign_in.pad.text == ""
+    assert bench.window.sign_in.pin.text == ""
