@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.i18n import _
@@ -13,6 +14,9 @@ from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock, day, guest_name
+
+ROUND = 2 * (24 + 20)
+"""Margins of the panel and of the card in it."""
 
 
 class MatchPanel(QFrame):
@@ -52,7 +56,7 @@ class MatchPanel(QFrame):
         self.facts = Words("", "body", tone="ink_2")
         inner.addWidget(self.facts)
         inner.addSpacing(10)
-        buttons = QHBoxLayout()
+        buttons = self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         buttons.setSpacing(8)
         self.yes = KeyButton(_("That is the guest"), "primary", key="Enter", height=40).on_press(take)
         self.no = KeyButton(_("New guest"), "equal", key="Ctrl N", height=40).on_press(nobody)
@@ -61,6 +65,13 @@ class MatchPanel(QFrame):
             buttons.addWidget(button)
         inner.addLayout(buttons)
         return self.card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the answers do not fit beside each other they stand below each other."""
+        super().resizeEvent(event)
+        needed = self.yes.sizeHint().width() + self.no.sizeHint().width() + self._buttons.spacing()
+        ways, room = QBoxLayout.Direction, self.width() - ROUND
+        self._buttons.setDirection(ways.LeftToRight if needed <= room else ways.TopToBottom)
 
     def show_match(self, match: Match | None, *, more: int, is_taken: bool) -> None:
         """The likeliest guest; None: nobody known."""
