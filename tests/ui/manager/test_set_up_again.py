@@ -242,7 +242,7 @@ def test_a_manager_finds_no_button_and_may_not(
     new = NewMember("经理乙", Role.MANAGER, "M01", pin=BOSS_PIN)
     manager = application.services.staff.add(new, by=administrator.id)
     panel = a_panel(qtbot, background, application, file, manager)
-    assert panel.find("保存规则") is not None
+    panel.bot.waitUntil(lambda: panel.find("保存规则") is not None, timeout=5000)
     assert panel.find("首次启动设置") is None
     with pytest.raises(RoleMayNot):
         make_set_up_again(application, manager.id, file=file)
