@@ -48,4 +48,9 @@ def N_(message: str) -> str:
     return message
 
 
+def counted(number: int, one: str, several: str) -> str:
+    """`one` for exactly 1, which English says in another form, else `several` with its {n}; both translated before."""
+    return one if number == 1 else several.format(n=number)
+
+
 use_language("zh_CN")

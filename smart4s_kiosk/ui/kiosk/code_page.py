@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.services.check_in_views import EnterCode
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.stage import Stage
@@ -111,8 +111,8 @@ class CodePage(KioskPage):
         self.stage.memory["code"] = self._text
         self._boxes.show_text(self._text)
         missing = self._view.length - len(self._text)
-        one, several = _("1 character to go"), _("{n} characters to go").format(n=missing)
-        self._next.set_lacking("" if missing == 0 else one if missing == 1 else several)
+        lacking = counted(missing, _("1 character to go"), _("{n} characters to go"))
+        self._next.set_lacking(lacking if missing else "")
 
     def _send(self) -> None:
         visit_id, code = self._view.visit_id, self._text

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.services.check_in_choices import PhoneReason
 from smart4s_kiosk.services.check_in_views import EnterPhone
 from smart4s_kiosk.ui.kiosk.page import KioskPage
@@ -116,8 +116,8 @@ class PhonePage(KioskPage):
             self._next.set_word(_("Another way"))
             return
         missing = self._length - len(digits)
-        one, several = _("1 digit to go"), _("{n} digits to go").format(n=missing)
-        self._next.set_lacking("" if missing == 0 else one if missing == 1 else several)
+        lacking = counted(missing, _("1 digit to go"), _("{n} digits to go"))
+        self._next.set_lacking(lacking if missing else "")
 
     def _send(self) -> None:
         visit_id, digits = self._view.visit_id, self.pad.text

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from smart4s_kiosk.domain.staff import LEAST_PIN, MOST_PIN
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.digit_boxes import DigitBoxes
@@ -60,7 +60,7 @@ class PinDialog(Dialog):
     def _typed(self, digits: str) -> None:
         self._boxes.show_text(digits)
         missing = max(0, LEAST_PIN - len(digits))
-        self.ok.set_lacking(_("{n} digits to go").format(n=missing) if missing else "")
+        self.ok.set_lacking(counted(missing, _("1 digit to go"), _("{n} digits to go")) if missing else "")
 
     def _enter(self) -> None:
         self.ok.set_busy(_("Checking"))

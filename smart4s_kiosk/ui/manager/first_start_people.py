@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QFileDialog, QVBoxLayout
 
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.ui.manager.first_start_page import STEPS, FirstStartPage
@@ -150,7 +150,7 @@ class StaffPage(FirstStartPage):
         self.background.change(self, lambda: self.first_start.import_staff(read_chosen(place, MOST_BYTES)), self._show)
 
     def _show(self, rows: int) -> None:
-        self.result.set_text(_("{n} rows were read").format(n=rows))
+        self.result.set_text(counted(rows, _("1 row was read"), _("{n} rows were read")))
 
 
 class DonePage(FirstStartPage):

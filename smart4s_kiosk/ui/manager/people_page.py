@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QLineEdit, QWidget
 
 from smart4s_kiosk.domain.staff import Role, StaffMember
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.services.staff_changes import MemberChange, NewMember
 from smart4s_kiosk.ui.manager.page import ManagerPage
@@ -175,7 +175,7 @@ class PeoplePage(ManagerPage):
         )
 
     def _imported(self, rows: int) -> None:
-        self.stage.say(_("{n} rows were read").format(n=rows))
+        self.stage.say(counted(rows, _("1 row was read"), _("{n} rows were read")))
         self.read()
 
 

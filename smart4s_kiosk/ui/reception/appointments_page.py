@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.names import Title, mask_name
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.ports.tables import MOST_BYTES
 from smart4s_kiosk.services.appointments import AppointmentLine, ImportReport
 from smart4s_kiosk.services.board_views import ExpectedGuest
@@ -178,11 +178,10 @@ class AppointmentsPage(ConsolePage):
         """One clear report: all rows, or nothing and why."""
         self.read()
         if not report.problems:
-            said = _("{n} appointments taken over").format(n=report.booked)
+            said = counted(report.booked, _("1 appointment taken over"), _("{n} appointments taken over"))
             if report.passed_over:
-                said = _("{n} appointments taken over, {m} were booked already").format(
-                    n=report.booked, m=report.passed_over
-                )
+                before = counted(report.passed_over, _("1 was booked already"), _("{n} were booked already"))
+                said = _(", ").join((said, before))
             self.console.window.say(said)
             return
         dialog = DeskDialog(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from smart4s_kiosk.domain.visits import Outcome
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.services.board_views import DeskAct, DriveCard, VisitCard
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.services.desk import FoundGuest
@@ -165,7 +165,7 @@ def assign_dialog(console: Console, card: VisitCard, colleagues: Sequence[Collea
 def colleague_row(console: Console, one: ColleagueCard) -> Row:
     """One consultant as a row of a choice."""
     said, kind = PRESENCES[one.presence]
-    today = _("{n} guests today").format(n=one.received_today)
+    today = counted(one.received_today, _("1 guest today"), _("{n} guests today"))
     detail = "·".join(part for part in (one.job_title, today) if part)
     return Row(one.name, detail=detail, chip=_(said), chip_kind=kind, portrait=console.portrait(one.name))
 

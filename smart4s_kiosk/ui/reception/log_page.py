@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
-from smart4s_kiosk.i18n import N_, _, language
+from smart4s_kiosk.i18n import N_, _, counted, language
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.services.showroom_log import ExportWords, LogLine, LogQuery
 from smart4s_kiosk.services.showroom_log import LogPage as LogAnswer
@@ -170,7 +170,7 @@ class LogPage(ConsolePage):
     def show_answer(self, answer: LogAnswer) -> None:
         """What was found."""
         self._lines, self._total = answer.lines, answer.total
-        self.remark.set_text(_("{n} visits").format(n=answer.total))
+        self.remark.set_text(counted(answer.total, _("1 visit"), _("{n} visits")))
         self.more.setVisible(len(answer.lines) < answer.total)
         self.table.show_rows(answer.lines)
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from smart4s_kiosk.domain.names import Title
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.services.desk import Match
 from smart4s_kiosk.ui.reception.board_words import short_purpose
 from smart4s_kiosk.ui.reception.key_button import KeyButton
@@ -99,7 +99,7 @@ class MatchPanel(QFrame):
 
 
 def _facts(match: Match) -> list[str]:
-    facts = [_("{n} visits so far").format(n=match.visits)]
+    facts = [counted(match.visits, _("1 visit so far"), _("{n} visits so far"))]
     if match.last_visit_at is not None:
         facts[0] += "·" + _("last here {day}").format(day=day(match.last_visit_at.date()))
     if match.consultant:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.domain.visits import Outcome
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.services.board_views import VisitCard
 from smart4s_kiosk.services.colleagues import ColleagueCard
 from smart4s_kiosk.ui.reception.board_words import card_line, card_name, standing_words
@@ -136,7 +136,7 @@ class TodoPage(ConsolePage):
         self.console.act(self, lambda: desk.close_shift(by=me, outcome=outcome), self._closed)
 
     def _closed(self, count: int) -> None:
-        self.console.window.say(_("{n} visits closed").format(n=count))
+        self.console.window.say(counted(count, _("1 visit closed"), _("{n} visits closed")))
         self.read()
 
 

@@ -9,7 +9,7 @@ from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.domain.visits import Outcome, VisitState
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.services.tablet_views import ExpectedToday, KeyOut, MyGuest, Today
 from smart4s_kiosk.ui.tablet.guest_block import LATER_MINUTES, GuestBlock
 from smart4s_kiosk.ui.tablet.page import TabletPage
@@ -95,7 +95,7 @@ class TodayPage(TabletPage):
 
     def _mine(self, today: Today) -> QWidget:
         frame, column = card(self.look_, gap=8)
-        column.addLayout(head(self.look_, _("With me now"), _("{n} guests").format(n=len(today.mine))))
+        column.addLayout(head(self.look_, _("With me now"), counted(len(today.mine), _("1 guest"), _("{n} guests"))))
         for guest in today.mine:
             column.addWidget(rule())
             column.addLayout(self._my_row(guest))

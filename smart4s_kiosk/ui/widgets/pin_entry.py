@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smart4s_kiosk.domain.staff import LEAST_PIN, MOST_PIN
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.number_pad import NumberPad
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
@@ -42,7 +42,7 @@ class PinEntry(QWidget):
     def lacking(self) -> str:
         """What stands on the button until then; empty when nothing is missing."""
         missing = max(0, LEAST_PIN - len(self.text))
-        return _("{n} digits to go").format(n=missing) if missing else ""
+        return counted(missing, _("1 digit to go"), _("{n} digits to go")) if missing else ""
 
     def start_anew(self, why: str = " ") -> None:
         """No digit stays; `why` the last PIN did not work."""
