@@ -62,7 +62,7 @@ def test_a_guest_at_a_kiosk_three_days_ahead_stands_on_todays_board(settings: Se
 def test_the_doctor_says_that_the_machine_differs_from_the_store(settings: Settings) -> None:
     with running(settings):
         wrong = FakeClock(datetime.now(UTC) + timedelta(days=3))
-        check = next(check for check in machine_checks(settings, wrong) if check.name == "connector")
+        check = next(check for check in machine_checks(settings, wrong) if check.name == "clock")
         found = {finding.code: finding for finding in check.ask()}
     assert found["clock.off_database"].level is Level.WARNING
     assert found["clock.off_database"].facts == {"minutes": 3 * 24 * 60}
