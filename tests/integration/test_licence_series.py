@@ -9,9 +9,9 @@ import cv2
 import pytest
 
 from benchmarks.goals import missing
-from benchmarks.licence_scores import PageScore
+from benchmarks.licence_scores import PageScore, score_page
 from benchmarks.licences import measured, report
-from benchmarks.licences_drawn import TIERS, read_series
+from benchmarks.licences_drawn import TIERS, draw, read_series
 from tests.licence_damage import KINDS
 from tests.licence_shelf import page, reader
 
@@ -42,6 +42,14 @@ def test_each_damage_once(tmp_path: Path) -> None:
     assert missing("licences_damaged", {"rapidocr": report(pages)}) == []
     right = sum(field.result == "right" for page in pages for field in page.fields)
     assert right >= 0.8 * sum(len(page.fields) for page in pages)
+
+
+def test_a_page_that_lies_wrongly_under_its_zones_takes_no_date_in_silence(tmp_path: Path) -> None:
+    """Of this one, turned by 52 degrees, no number was read, and the day of first issue stood as the birth, unmarked."""
+    entry, picture = draw(1799, 2026, with_damage=True, fonts=None)
+    score = score_page(entry, reader().read([picture]), seconds=0, cpu=0)
+    assert any(field.result == "wrong" for field in score.fields)
+    assert [field for field in score.fields if field.is_silent_mistake] == []
 
 
 def test_pictures_with_their_truth_in_a_folder(tmp_path: Path) -> None:

@@ -60,6 +60,8 @@ def judge(pages: Sequence[Page], kinds: Sequence[IdentityKind]) -> dict[LicenceF
     found = contradictions(texts, number_copies=[copy.text for copy in copies], kinds=kinds)
     spoken = without_repeats([*found, *_of_two_people(pages), *_of_two_pictures(pages)])
     supported = _supported(texts, copies, spoken) | _named_twice(pages)
+    for field in _of_an_unanchored_page(pages) - supported:
+        spoken.setdefault(field, []).append(Contradiction(field, Mark.WEAK))
     if is_broken_course(*(texts.get(field, "") for field in VALIDITY_DATES)):
         for field in VALIDITY_DATES:
             spoken.setdefault(field, []).append(Contradiction(field, Mark.WEAK))
@@ -138,6 +140,22 @@ def _of_two_pictures(pages: Sequence[Page]) -> list[Contradiction]:
             if first.text != second.text and first.weakest >= SURE_SUPPORTED:
                 found.append(Contradiction(field, Mark.TWO_READINGS_DIFFER, first.text))
     return found
+
+
+def _of_an_unanchored_page(pages: Sequence[Page]) -> set[LicenceField]:
+    """Critical fields of a page on which a number belongs and none was read: the page may lie wrongly under its zones.
+
+    Then a date of another row can stand in a zone, and nothing but the number would tell.
+    """
+    lost = [
+        page
+        for page in pages
+        if page.layout is not None
+        and F.NUMBER in page.layout.required
+        and F.NUMBER not in page.evidence
+        and not page.number_copies
+    ]
+    return {field for page in lost for field in page.evidence if field in CRITICAL}
 
 
 def _named_twice(pages: Sequence[Page]) -> set[LicenceField]:
