@@ -19,6 +19,8 @@ NOW = dt.datetime.now(dt.UTC)
 
 def answering(status: int, body: bytes, **headers: str) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
+        timeout = 5.0
+
         def do_GET(self) -> None:
             self.send_response(status)
             for name, value in headers.items():
@@ -42,6 +44,7 @@ HEALTHY = answering(200, b'{"status":"ok"}')
 @contextmanager
 def server(handler: type[BaseHTTPRequestHandler], context: ssl.SSLContext | None = None) -> Iterator[int]:
     made = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    made.daemon_threads = False  # closing waits for the answers under way: none leaves its socket open
     if context is not None:
         made.socket = context.wrap_socket(made.socket, server_side=True, do_handshake_on_connect=False)
     made.handle_error = lambda *_words: None  # type: ignore[method-assign] # a refused handshake is the point
