@@ -32,6 +32,8 @@ WIDTH, HEIGHT = 1080, 1920
 START_LIMIT_S, RETURN_LIMIT_S = 60.0, 30.0
 ALIKE = 3.0
 """Mean difference of grey levels between two pictures of the same page: its clock may have gone on."""
+DARK = 128.0
+"""The welcome page's grey level lies far below, that of a page that tells why the kiosk cannot start far above."""
 STILL_S = 1.0
 """A page that did not change for so long has been drawn whole."""
 LOOK_S = 0.02
@@ -114,8 +116,9 @@ def fill(folder: Path) -> Path:
 def supervised_kiosk(file: Path, display: str) -> Iterator["subprocess.Popen[bytes]"]:
     """`main.py run`, as the terminal's autostart calls it."""
     # Installed terminals keep compiled code, as Python does unless it is told not to.
-    unlike = {"QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE"}
-    environment = {key: value for key, value in os.environ.items() if key not in unlike} | {"DISPLAY": display}
+    unlike = ("QT_QPA_PLATFORM", "PYTHONDONTWRITEBYTECODE", "SMART4S_")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(unlike)}
+    environment["DISPLAY"] = display
     words = [sys.executable, str(ROOT / "main.py"), "--settings", str(file), "run"]
     supervisor = subprocess.Popen(words, cwd=ROOT, env=environment, start_new_session=True)
     try:
@@ -135,6 +138,8 @@ def first_page(screen: VirtualScreen) -> NDArray[np.float32]:
         if np.abs(now - before).mean() >= ALIKE / 10:
             before, since = now.copy(), time.monotonic()
         elif now.std() > ALIKE and time.monotonic() - since >= STILL_S:
+            if now.mean() > DARK:
+                raise RuntimeError("another page than the dark welcome page stands there: what the kiosk said is above")
             return now.copy()
     raise TimeoutError("no welcome page")
 

@@ -44,8 +44,8 @@ def _series(name: str, *words: str) -> tuple[str, ...]:
 
 
 _SPECIAL = {
-    "faces": _Special(data="SMART4S_FACES", runs_without_data=True),
-    "licences": _Special(data="SMART4S_LICENCES"),
+    "faces": _Special(data="BARS_FACES", runs_without_data=True),
+    "licences": _Special(data="BARS_LICENCES"),
     "licences_drawn": _Special(
         words=_series("licences_drawn", "--pages", "150", "--seed", "7"),
         more=(
