@@ -1,6 +1,6 @@
 """The own PIN once more, before something that nobody else may see."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ class PinAgain(Dialog):
         super().__init__(window, title, text, width=420)
         self.pin = PinEntry(look_of(window))
         self.pin.changed.connect(self._typed)
+        self.pin.entered.connect(self._enter)
         self.body.addWidget(self.pin)
         self.add_action(_("Cancel"))
         self.ok = self.add_action(_("Confirm"), self._enter, kind="primary", closes=False)
@@ -40,9 +41,5 @@ class PinAgain(Dialog):
         self.pin.start_anew(trouble.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
-        elif event.text().isdigit() or event.key() == Qt.Key.Key_Backspace:
-            self.pin.keyPressEvent(event)
-        else:
+        if not self.pin.takes(event):
             super().keyPressEvent(event)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from smart4s_kiosk.domain.ids import StaffId
@@ -22,6 +21,7 @@ class ManagerPinDialog(DeskDialog):
         self._console, self._agreed = console, agreed
         self.pin = PinEntry(console.look)
         self.pin.changed.connect(self._typed)
+        self.pin.entered.connect(self._enter)
         self.body.addWidget(self.pin)
         self.add_key(_("Back"), "Esc", self.close_now)
         self.ok = self.add_key(_("Agree"), "Enter", self._enter, kind="primary")
@@ -44,9 +44,5 @@ class ManagerPinDialog(DeskDialog):
         self.pin.start_anew(trouble.words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
-        elif event.text().isdigit() or event.key() == Qt.Key.Key_Backspace:
-            self.pin.keyPressEvent(event)
-        else:
+        if not self.pin.takes(event):
             super().keyPressEvent(event)

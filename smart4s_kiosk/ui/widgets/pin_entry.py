@@ -1,6 +1,6 @@
 """A PIN as it is typed: a dot for each digit, why the last one was refused, and the keypad."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,9 +12,10 @@ from smart4s_kiosk.ui.widgets.words import CENTRE, Words
 
 
 class PinEntry(QWidget):
-    """`changed` tells each digit; whoever shows it decides what the whole PIN is for."""
+    """`changed` tells each digit, `entered` the keyboard's Enter; whoever shows it decides what the PIN is for."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, look: Look, *, key_height: int = 56) -> None:
         super().__init__()
@@ -49,8 +50,19 @@ class PinEntry(QWidget):
         self.pad.clear()
         self.said.set_text(why)
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """A keyboard's digits, its delete keys and Enter, wherever the focus is; the rest is for whoever shows it."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        elif event.text().isdigit() or event.key() in {Qt.Key.Key_Backspace, Qt.Key.Key_Delete}:
+            self.pad.keyPressEvent(event)
+        else:
+            return False
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.pad.keyPressEvent(event)
+        if not self.takes(event):
+            super().keyPressEvent(event)
 
     def _typed(self, digits: str) -> None:
         if digits:

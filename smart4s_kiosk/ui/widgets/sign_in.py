@@ -130,6 +130,7 @@ class SignIn(QWidget):
         self.pin = PinEntry(look, key_height=KEY_HEIGHTS[look.density])
         self.pin.said.setMinimumHeight(2 * look.style("note").line)
         self.pin.changed.connect(self._show)
+        self.pin.entered.connect(self._enter)
         column.addWidget(self.asked)
         column.addWidget(self.pin)
         column.addSpacing(look.px(6))
@@ -200,10 +201,8 @@ class SignIn(QWidget):
             self.entered.emit(chosen.staff_id, self.pin.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
-        else:
-            self.pin.keyPressEvent(event)
+        if not self.pin.takes(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On an upright screen the PIN stands below the names."""
