@@ -15,13 +15,14 @@ from smart4s_kiosk.app.build_sync import make_client
 from smart4s_kiosk.app.clock import RandomIds, SystemClock
 from smart4s_kiosk.app.first_start import make_first_start
 from smart4s_kiosk.app.places import vault_folders
-from smart4s_kiosk.app.settings import DataSettings, Settings, VaultSettings
+from smart4s_kiosk.app.settings import DataSettings, Settings
 from smart4s_kiosk.app.settings_reading import read_settings
 from smart4s_kiosk.domain.errors import ShowroomError
 from smart4s_kiosk.services.first_start import FirstStart
 from smart4s_kiosk.sync.identity import DeviceIdentity, IdentityFile
 from smart4s_kiosk.ui.wording import refusal_words
 from smart4s_kiosk.vault.opening import open_vault
+from tests.empty_machine import empty_machine
 from tests.integration.cloud.running import Process, connector_process, environment
 from tests.integration.local_server import answering, server
 from tests.postgres import free_port
@@ -47,12 +48,7 @@ def connector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return replace(
-        Settings(),
-        data=DataSettings(folder=tmp_path / "data"),
-        vault=VaultSettings(key_folder=tmp_path / "keys", use_keyring=False),
-    )
+    return empty_machine(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from smart4s_kiosk.app.build import Application, build
 from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.first_start import make_first_start, needs_first_start
 from smart4s_kiosk.app.qt_words import QtWords
-from smart4s_kiosk.app.settings import DataSettings, Settings, VaultSettings
+from smart4s_kiosk.app.settings import Settings, VaultSettings
 from smart4s_kiosk.app.settings_reading import read_settings
 from smart4s_kiosk.app.store_machine import StoreMachine
 from smart4s_kiosk.domain.errors import Unavailable
@@ -46,6 +46,7 @@ from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.vision.sources import device_status
+from tests.empty_machine import empty_machine
 
 PIN = "861357"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M2 2h20v20H2z"/></svg>'
@@ -105,12 +106,7 @@ class Installer:
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return replace(
-        Settings(),
-        data=DataSettings(folder=tmp_path / "data"),
-        vault=VaultSettings(key_folder=tmp_path / "keys", use_keyring=False),
-    )
+    return empty_machine(tmp_path, monkeypatch)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.first_start import make_first_start
 from smart4s_kiosk.app.office import make_office
 from smart4s_kiosk.app.set_up_again import DemoStaysAsItIs, RunningMachine, make_set_up_again
-from smart4s_kiosk.app.settings import CameraSettings, CamerasSettings, DataSettings, Settings, VaultSettings
+from smart4s_kiosk.app.settings import CameraSettings, CamerasSettings, Settings
 from smart4s_kiosk.app.settings_reading import read_settings
 from smart4s_kiosk.domain.staff import Role, RoleMayNot, StaffMember
 from smart4s_kiosk.i18n import use_language
@@ -32,6 +32,7 @@ from smart4s_kiosk.ui.manager.pin_again import PinAgain
 from smart4s_kiosk.ui.manager.set_up_page import SetUpPage
 from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.theme.look import Look
+from tests.empty_machine import empty_machine
 
 PIN, WRONG, BOSS_PIN = "861357", "861358", "475920"
 
@@ -105,12 +106,7 @@ def open_store(first_start: FirstStart) -> None:
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    return replace(
-        Settings(),
-        data=DataSettings(folder=tmp_path / "data"),
-        vault=VaultSettings(key_folder=tmp_path / "keys", use_keyring=False),
-    )
+    return empty_machine(tmp_path, monkeypatch)
 
 
 @pytest.fixture
