@@ -73,6 +73,11 @@ def says(sandbox: Sandbox, card: dict[str, Any], words: str) -> bool:
     return said(sandbox, card) == words
 
 
+def has_sent_all(connector: Running) -> bool:
+    with connector.connector.database.look() as work:
+        return work.deliveries.counts().get("due", 0) == 0
+
+
 def test_a_visitor_reaches_the_phone_and_the_answer_comes_back(sandbox: Sandbox, device: TestDevice) -> None:
     assert device.outcomes(device.asks("e-1", place="1号台")) == ["accepted"]
     card = card_of(sandbox, "heyu", "1号台")
@@ -120,6 +125,17 @@ def test_what_the_showroom_decides_changes_every_card(sandbox: Sandbox, device: 
     assert device.outcomes(device.event("visit.accepted", "e-3", accepted)) == ["accepted"]
     for card in (mine, other):
         until(partial(says, sandbox, card, "已由王顾问接待"), card["userid"])
+
+
+def test_nobody_is_asked_for_a_visit_that_was_settled_before_its_card_left(
+    sandbox: Sandbox, connector: Running, device: TestDevice
+) -> None:
+    accepted = {"visit": VISIT, "by": "heyu", "name": "何屿"}
+    asked = device.asks("e-1", place="12号台")
+    assert device.outcomes(asked, device.event("visit.accepted", "e-2", accepted)) == ["accepted", "accepted"]
+    until(lambda: has_sent_all(connector), "nothing is left to send")
+    assert cards(sandbox, "heyu", "12号台") == []
+    assert device.poll()["events"] == []
 
 
 def test_passing_on_names_the_chosen_colleague(sandbox: Sandbox, device: TestDevice) -> None:
@@ -206,10 +222,6 @@ def test_a_bad_day_at_wecom_still_makes_exactly_one_card(
     until(lambda: cards(sandbox, "heyu", place), fault, 25)
     assert sandbox.http.get("/sandbox/faults").json() == []
 
-    def nothing_is_due() -> bool:
-        with connector.connector.database.look() as work:
-            return work.deliveries.counts().get("due", 0) == 0
-
-    until(nothing_is_due, "nothing is left to send", 25)
+    until(lambda: has_sent_all(connector), "nothing is left to send", 25)
     assert len(cards(sandbox, "heyu", place)) == 1
     assert device.poll()["events"] == []
