@@ -52,6 +52,13 @@ class VisitLater(Sent):
     until: Moment
 
 
+class VisitPassed(Sent):
+    """A consultant is asked no longer (off duty, on a break); their open cards say that it went on to the next."""
+
+    visit: Id
+    by: UserId
+
+
 class VisitClosed(Sent):
     """The visit is over; open cards can no longer be pressed."""
 
@@ -136,6 +143,7 @@ EVENTS: dict[tuple[str, int], type[Sent]] = {
     ("visit.requested", 1): VisitRequested,
     ("visit.accepted", 1): VisitAccepted,
     ("visit.later", 1): VisitLater,
+    ("visit.passed", 1): VisitPassed,
     ("visit.closed", 1): VisitClosed,
     ("visit.escalated", 1): VisitEscalated,
     ("quote.published", 1): QuotePublished,

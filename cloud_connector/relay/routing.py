@@ -12,6 +12,7 @@ from cloud_connector.contract.events import (
     VisitClosed,
     VisitEscalated,
     VisitLater,
+    VisitPassed,
     VisitRequested,
 )
 from cloud_connector.contract.model import Sent
@@ -38,6 +39,11 @@ def route(work: Work, store_id: str, event: Event, data: Sent, now: datetime) ->
             for card in work.cards.of_visit(store_id, data.visit):
                 if _is_same(card.recipient, data.by):
                     _say(work, event, card, words(card.language, "postponed"), now)
+        case VisitPassed():
+            work.visits.pass_on(store_id, data.visit, data.by, now)
+            for card in work.cards.of_visit(store_id, data.visit):
+                if _is_same(card.recipient, data.by) and not card.said:
+                    _say(work, event, card, words(card.language, "passed_on"), now)
         case VisitClosed():
             work.visits.settle(store_id, data.visit, "closed", now, None, None)
             for card in work.cards.of_visit(store_id, data.visit):

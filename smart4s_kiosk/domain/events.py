@@ -57,6 +57,15 @@ class VisitPostponed:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitPassed:
+    """The asked consultant is asked no longer: their cards of this visit say that it went on."""
+
+    visit_id: VisitId
+    visit_version: int
+    by_userid: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitEscalated:
     """Nobody came in time: reception's alarm rang, or the manager is told."""
 
@@ -145,6 +154,7 @@ Fact = (
     ConsultantRequested
     | VisitAccepted
     | VisitPostponed
+    | VisitPassed
     | VisitEscalated
     | VisitEnded
     | QuotePublished

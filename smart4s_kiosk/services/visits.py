@@ -191,9 +191,9 @@ class Visits:
         self._send_request(work, asked, member, now)
         return asked
 
-    def offers(self, view: UnitOfWork, now: datetime) -> dict[VisitId, StaffId]:
-        """Who of those in line could be asked for now, and whom."""
-        return self._choice.offers(view, now)
+    def offers(self, view: UnitOfWork, now: datetime, also: Visit | None = None) -> dict[VisitId, StaffId]:
+        """Who of those in line (and `also`) could be asked for now, and whom."""
+        return self._choice.offers(view, now, also=also)
 
     def look_around(self, visit_id: VisitId) -> Visit:
         """The guest does not want anybody for now."""

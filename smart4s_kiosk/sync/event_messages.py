@@ -84,6 +84,8 @@ def _data(fact: domain.Fact, shift: Shift) -> tuple[str, Sent | None]:
         case domain.VisitPostponed():
             later = wire.VisitLater(visit=fact.visit_id, by=fact.by_userid or None, until=shift(fact.until))
             return "visit.later", later
+        case domain.VisitPassed():
+            return "visit.passed", wire.VisitPassed(visit=fact.visit_id, by=fact.by_userid)
         case domain.VisitEscalated():
             return "visit.escalated", _escalated(fact)
         case domain.VisitEnded():

@@ -19,6 +19,7 @@ EVENT_SAMPLES: dict[tuple[str, int], dict[str, Any]] = {
     },
     ("visit.accepted", 1): {"visit": VISIT, "by": "wangwu", "name": "王顾问"},
     ("visit.later", 1): {"visit": VISIT, "by": "wangwu", "until": "2026-11-21T02:26:00Z"},
+    ("visit.passed", 1): {"visit": VISIT, "by": "wangwu"},
     ("visit.closed", 1): {"visit": VISIT, "reason": "left"},
     ("visit.escalated", 1): {
         "visit": VISIT,

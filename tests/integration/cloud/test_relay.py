@@ -172,6 +172,16 @@ def test_a_press_after_the_visit_ended_says_so(sandbox: Sandbox, device: TestDev
     assert device.poll()["events"] == []
 
 
+def test_the_card_of_somebody_who_went_on_a_break_says_that_the_visit_went_on(
+    sandbox: Sandbox, device: TestDevice
+) -> None:
+    device.outcomes(device.asks("e-1", place="12号台"))
+    card = card_of(sandbox, "heyu", "12号台")
+    device.outcomes(device.event("visit.passed", "e-2", {"visit": VISIT, "by": "HeYu"}))
+    until(lambda: said(sandbox, card) == "已转给下一位", "the card is answered")
+    assert device.poll()["events"] == []
+
+
 def test_managers_are_told_in_plain_words(sandbox: Sandbox, device: TestDevice) -> None:
     raised = {"visit": VISIT, "to": ["lisi"], "form_of_address": "散客 A-031", "waited_s": 185}
     device.outcomes(device.event("visit.escalated", "e-1", raised))

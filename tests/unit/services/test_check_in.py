@@ -12,7 +12,7 @@ from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.staff import Duty
 from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose, VisitState
 from smart4s_kiosk.services.check_in import ConsentTooQuick
-from smart4s_kiosk.services.check_in_choices import PhoneReason, Presence, ThanksKind, WaitStage, Way
+from smart4s_kiosk.services.check_in_choices import PhoneReason, Presence, ThanksKind, WaitLine, WaitStage, Way
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
     AskConsent,
@@ -336,6 +336,19 @@ def test_nobody_left_to_ask_is_said_as_a_place_in_line_not_as_the_one_who_did_no
     assert isinstance(shown, Waiting)
     assert shown.stage is WaitStage.RECEPTION
     assert shown.queue_number == 1
+
+
+def test_the_waiting_page_goes_on_with_the_next_when_the_asked_one_goes_on_a_break(showroom: Showroom) -> None:
+    visit_id = an_own_guest(showroom)
+    showroom.kiosk.choose_consultant(visit_id, StaffId("李明"))
+    set_duty(showroom, "李明", Duty.BREAK)
+    showroom.tick(1)
+    shown = showroom.kiosk.progress(visit_id)
+    assert isinstance(shown, Waiting)
+    assert shown.person is not None
+    assert shown.person.name == "王静"
+    told = [(step.line, step.name) for step in shown.steps]
+    assert told[:3] == [(WaitLine.NOTIFIED, "李明"), (WaitLine.BUSY, "李明"), (WaitLine.NOTIFIED, "王静")]
 
 
 def test_an_everybody_busy_list_says_how_long(showroom: Showroom) -> None:

@@ -1,11 +1,12 @@
 """One service method for every channel; the clock asks the next, rings the alarm, tells the manager."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEnded, VisitEscalated
+from smart4s_kiosk.domain.events import ConsultantRequested, VisitAccepted, VisitEnded, VisitEscalated, VisitPassed
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.staff import Duty, NotOnDuty, Role
 from smart4s_kiosk.domain.visits import (
@@ -34,6 +35,20 @@ def showroom() -> Showroom:
         work.staff.add(a_member("李明"))
         work.staff.add(a_member("管理", role=Role.MANAGER))
     return room
+
+
+def counted_begins(showroom: Showroom) -> Callable[[], int]:
+    """How many changing transactions are opened from now on."""
+    begins = 0
+    begin = showroom.storage.begin
+
+    def counted() -> object:
+        nonlocal begins
+        begins += 1
+        return begin()
+
+    showroom.storage.begin = counted  # type: ignore[method-assign, assignment] # counts what the clock opens
+    return lambda: begins
 
 
 def a_waiting_visit(showroom: Showroom, consultant: StaffId | None = WANG) -> None:
@@ -157,6 +172,53 @@ def test_with_nobody_free_the_visitor_queues_and_is_asked_for_when_somebody_is(s
     assert showroom.visits.get(V).is_queued
     showroom.staff.change_duty(LI, Duty.ON)
     showroom.tick(10)
+    assert showroom.visits.get(V).consultant_id == LI
+
+
+@pytest.mark.parametrize("duty", [Duty.BREAK, Duty.OFF])
+def test_who_goes_while_they_are_asked_holds_nobody_up(showroom: Showroom, duty: Duty) -> None:
+    a_waiting_visit(showroom)
+    showroom.tick(5)
+    showroom.staff.change_duty(WANG, duty)
+    showroom.tick(1)
+    visit = showroom.visits.get(V)
+    assert (visit.state, visit.consultant_id, visit.asked) == (VisitState.REQUESTED, LI, (WANG, LI))
+    assert [f.by_userid for f in facts(showroom) if isinstance(f, VisitPassed)] == ["wx-王静"]
+    with pytest.raises(AskedSomebodyElse):
+        showroom.visits.postpone(V, WANG)
+
+
+def test_with_nobody_else_free_a_guest_of_somebody_who_went_stands_in_line(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    for who in (LI, WANG):
+        showroom.staff.change_duty(who, Duty.BREAK)
+    showroom.tick(30)
+    assert showroom.visits.get(V).state is VisitState.PASSED
+    showroom.staff.change_duty(LI, Duty.ON)
+    showroom.tick(1)
+    assert showroom.visits.get(V).consultant_id == LI
+    assert sum(isinstance(f, VisitPassed) for f in facts(showroom)) == 1
+
+
+def test_who_goes_after_saying_later_is_not_waited_for(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    showroom.visits.postpone(V, WANG, minutes=3)
+    showroom.staff.change_duty(LI, Duty.BREAK)
+    showroom.staff.change_duty(WANG, Duty.OFF)
+    begins = counted_begins(showroom)
+    showroom.tick(20)
+    assert (showroom.visits.get(V).state, begins()) == (VisitState.LATER, 0)
+    showroom.staff.change_duty(LI, Duty.ON)
+    showroom.tick(1)
+    assert showroom.visits.get(V).consultant_id == LI
+
+
+def test_who_left_the_company_is_not_waited_for(showroom: Showroom) -> None:
+    a_waiting_visit(showroom)
+    with showroom.storage.begin() as work:
+        member = work.staff.get(WANG)
+        work.staff.put(replace(member, version=member.version + 1, is_active=False))
+    showroom.tick(1)
     assert showroom.visits.get(V).consultant_id == LI
 
 
@@ -310,17 +372,9 @@ def test_a_full_showroom_commits_nothing_while_nobody_comes_free(showroom: Showr
     a_waiting_visit(showroom, None)
     showroom.tick(200)
     assert showroom.visits.get(V).is_queued
-    begins = 0
-    begin = showroom.storage.begin
-
-    def counted() -> object:
-        nonlocal begins
-        begins += 1
-        return begin()
-
-    showroom.storage.begin = counted  # type: ignore[method-assign, assignment] # counts what the clock opens
+    begins = counted_begins(showroom)
     showroom.tick(30)
-    assert begins == 0
+    assert begins() == 0
     showroom.visits.close(VisitId("busy-0"), Outcome.SERVED, by=WANG)
     showroom.tick(1)
     assert showroom.visits.get(V).consultant_id == WANG
