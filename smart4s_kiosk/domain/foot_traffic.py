@@ -11,6 +11,8 @@ TRACK_LIFE = timedelta(hours=24)
 """Anonymous tracks are dropped after this; only hourly counts stay."""
 WRITE_EVERY = timedelta(minutes=1)
 """The floor grid is written at most this often, so that counting never holds up check-in."""
+DOOR_EVERY = timedelta(seconds=2)
+"""Who passes the door is written at once, then at most this often: whoever nobody greets is missed in time."""
 COLLEAGUES = "colleagues"
 """Counts under this name are no camera's: people who work here, taken out of what the door counted."""
 COUNTS_LIFE = timedelta(days=396)

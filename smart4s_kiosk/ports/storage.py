@@ -258,7 +258,7 @@ class FootTrafficShelf(Protocol):
     """What the floor cameras counted, by camera and hour."""
 
     def add(self, counts: FloorCounts) -> None:
-        """Add a part to what its camera's hour holds so far. At most once a minute for each camera."""
+        """Add a part to what its camera's hour holds so far. Without cells and zones it leaves the grid untouched."""
         ...
 
     def between(self, start: datetime, end: datetime) -> Sequence[FloorCounts]:

@@ -15,7 +15,7 @@ class FootTraffic:
         self._clock = clock
 
     def record(self, counts: FloorCounts) -> None:
-        """Add a part of an hour; called at most once a minute for each camera."""
+        """Add a part of an hour: once a minute for each camera, and at most every two seconds who passed its door."""
         with self._storage.begin() as work:
             work.foot_traffic.add(counts)
             work.announce("foot_traffic", counts.camera)

@@ -10,7 +10,7 @@ from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.ports.vision import StopSignal
 from smart4s_kiosk.services.local_day import local_day
 
-LOOK_EVERY_S = 5.0
+LOOK_EVERY_S = 2.0
 ACT = "floor.unmet_alarm"
 
 
@@ -56,7 +56,7 @@ class UnmetWatch:
         self._groups = UnmetGroups()
 
     def run(self, stop: StopSignal) -> None:
-        """Look every five seconds; nothing is written unless an alarm rings or ends."""
+        """Look every two seconds; nothing is written unless an alarm rings or ends."""
         while not stop.wait(LOOK_EVERY_S):
             self.advance()
 

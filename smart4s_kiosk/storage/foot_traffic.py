@@ -25,8 +25,12 @@ class SqlFootTraffic:
     def add(self, counts: FloorCounts) -> None:
         """Add a part to what its camera's hour holds so far."""
         same = (_TABLE.c.camera == counts.camera) & (_TABLE.c.hour == counts.hour)
-        before = self._transaction.first(select(*_FIGURES, _TABLE.c.cells, _TABLE.c.zones).where(same))
-        if before is None:
+        is_door_only = not counts.cells and not counts.zones
+        stored = _FIGURES if is_door_only else (*_FIGURES, _TABLE.c.cells, _TABLE.c.zones)
+        before = self._transaction.first(select(*stored).where(same))
+        if before is not None and is_door_only:
+            self._transaction.change(update(_TABLE).where(same).values(_figures_row(_figures(before).plus(counts))))
+        elif before is None:
             self._transaction.insert(_TABLE, **_to_row(counts))
         else:
             both = _to_value(before).plus(counts)
@@ -51,13 +55,19 @@ def _in(start: datetime, end: datetime) -> ColumnElement[bool]:
     return (_TABLE.c.hour >= start) & (_TABLE.c.hour < end)
 
 
-def _to_row(counts: FloorCounts) -> dict[str, object]:
+def _figures_row(counts: FloorCounts) -> dict[str, object]:
     return {
         "camera": counts.camera,
         "hour": counts.hour,
         "came_in": counts.came_in,
         "went_out": counts.went_out,
         "most_at_once": counts.most_at_once,
+    }
+
+
+def _to_row(counts: FloorCounts) -> dict[str, object]:
+    return {
+        **_figures_row(counts),
         "cells": json.dumps([[column, row, seconds] for (column, row), seconds in counts.cells.items()]),
         "zones": json.dumps({zone: [each.entries, each.dwell_s] for zone, each in counts.zones.items()}),
     }

@@ -403,6 +403,20 @@ def test_parts_of_an_hour_add_up(storage: Storage) -> None:
         assert len(work.foot_traffic.between(hour, hour + timedelta(days=1))) == 1
 
 
+def test_who_passes_the_door_is_added_without_touching_the_grid(storage: Storage) -> None:
+    hour = TEN.replace(minute=0, second=0, microsecond=0)
+    grid = FloorCounts("door", hour, 1, 0, {(0, 1): 1.5}, {"car": ZoneCounts(1, 30.5)}, 4)
+    passed = FloorCounts("door", hour, came_in=2, went_out=1)
+    with storage.begin() as work:
+        work.foot_traffic.add(grid)
+        work.foot_traffic.add(passed)
+        work.foot_traffic.add(replace(passed, camera="back"))
+        work.foot_traffic.add(replace(grid, camera="back"))
+    with storage.look() as view:
+        both = view.foot_traffic.between(hour, hour + timedelta(hours=1))
+    assert both == [replace(grid.plus(passed), camera="back"), grid.plus(passed)]
+
+
 def test_settings_have_a_history(storage: Storage) -> None:
     with storage.begin() as work:
         assert work.settings.current() == BusinessSettings()

@@ -3,6 +3,7 @@
 import json
 import math
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,18 +27,38 @@ class Counted:
 
     def __init__(self, *, seconds: float, seed: int) -> None:
         self.parts: list[FloorCounts] = []
-        self.counter = PeopleCounter(floor_video.PLAN, FloorMap(floor_video.clicks()), write=self.parts.append)
+        self.door_written: list[float] = []
+        """Second of the video at which who came or went was written."""
+        self.door_passed: list[float] = []
+        """Second at which somebody truly went through the door."""
+        self.second = 0.0
+        self.counter = PeopleCounter(floor_video.PLAN, FloorMap(floor_video.clicks()), write=self._write)
+        self.places: dict[int, Metres] = {}
         self.errors: list[float] = []
         self.missed = 0
         clock = FakeClock()
         for number, (picture, steps) in enumerate(floor_video.frames(seconds=seconds, seed=seed), 1):
             clock.advance(1 / floor_video.FPS)
+            self.second = number / floor_video.FPS
             if number % 2:
                 continue
+            self._pass_door(steps)
             findings = self.counter.look(Frame("floor", number, clock.now(), number / floor_video.FPS, picture))
             found = [f.place for f in findings if isinstance(f, PersonMoved) and f.place]
             self._compare([step.place for step in steps if step.place.x > 1], found)
         self.counter.finish()
+
+    def _write(self, part: FloorCounts) -> None:
+        self.parts.append(part)
+        if part.came_in or part.went_out:
+            self.door_written.append(self.second)
+
+    def _pass_door(self, steps: tuple[floor_video.Step, ...]) -> None:
+        for step in steps:
+            before = self.places.get(step.figure, step.place)
+            if floor_video.DOOR.passage(before, step.place):
+                self.door_passed.append(self.second)
+        self.places = {step.figure: step.place for step in steps}
 
     def _compare(self, true: list[Metres], found: list[Metres]) -> None:
         for place in true:
@@ -63,6 +84,15 @@ def test_who_comes_is_counted_followed_and_placed() -> None:
     assert counted.recall >= 0.85
     assert float(np.median(counted.errors)) <= 0.4
     assert sum(sum(part.cells.values()) for part in counted.parts) > 30
+    assert len(counted.door_passed) >= 3
+    for passed in counted.door_passed:
+        assert any(passed - 1 <= written <= passed + 3 for written in counted.door_written), (
+            "who passes is written soon"
+        )
+    grids = [part for part in counted.parts if part.cells]
+    assert len(grids) == 1, "the grid waits for its minute"
+    pauses = [after - before for before, after in pairwise(counted.door_written)]
+    assert all(pause > 1.99 for pause in pauses[:-1]), "never more often than every two seconds, but for the end"
 
 
 def still(picture: Pixels, counter: PeopleCounter, *, seconds: float, start: float) -> list[Finding]:

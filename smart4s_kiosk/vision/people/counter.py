@@ -1,11 +1,11 @@
-"""Counts people on one floor camera: detector, tracker, plan and tally together, written at most once a minute."""
+"""Counts people on one floor camera: the grid is written at most once a minute, who passes the door at once."""
 
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from smart4s_kiosk.domain.foot_traffic import WRITE_EVERY, FloorCounts, FloorPlan, Metres, hour_of
+from smart4s_kiosk.domain.foot_traffic import DOOR_EVERY, WRITE_EVERY, FloorCounts, FloorPlan, Metres, hour_of
 from smart4s_kiosk.ports.vision import CameraMoved, Finding, Frame, PersonMoved
 from smart4s_kiosk.vision.people.detector import MotionAndOutline
 from smart4s_kiosk.vision.people.floor_map import FloorMap
@@ -50,11 +50,12 @@ class PeopleCounter:
         self._tally = Tally()
         self._outlines_due = 0.0
         self._since: datetime | None = None
+        self._door_written: datetime | None = None
         self.people = 0
         """Confirmed tracks since the start."""
 
     def look(self, frame: Frame) -> list[Finding]:
-        """Findings of one frame; counts are written when a minute has passed or the hour changes."""
+        """Findings of one frame; counts are written each minute and when the hour changes, the door at once."""
         self._write_when_due(frame.taken_at)
         with_outlines = frame.moment >= self._outlines_due
         if with_outlines:
@@ -114,6 +115,17 @@ class PeopleCounter:
         elif now - self._since >= WRITE_EVERY or hour_of(now) != hour_of(self._since):
             self._flush(self._since)
             self._since = now
+        elif self._tally.came_in or self._tally.went_out:
+            self._write_door(self._since, now)
+
+    def _write_door(self, since: datetime, now: datetime) -> None:
+        """Who came and went, without the grid: a small row. Kept for the next try where it cannot be written."""
+        if self._door_written is not None and now - self._door_written < DOOR_EVERY:
+            return
+        self._door_written = now
+        tally = self._tally
+        self._write(FloorCounts(self._camera, hour_of(since), came_in=tally.came_in, went_out=tally.went_out))
+        tally.came_in = tally.went_out = 0
 
     def _flush(self, since: datetime) -> None:
         tally, self._tally = self._tally, Tally()

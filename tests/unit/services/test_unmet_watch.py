@@ -5,11 +5,11 @@ from datetime import time, timedelta
 import pytest
 
 from smart4s_kiosk.domain.business_settings import OpeningHours
-from smart4s_kiosk.domain.foot_traffic import FloorCounts, hour_of
+from smart4s_kiosk.domain.foot_traffic import DOOR_EVERY, FloorCounts, hour_of
 from smart4s_kiosk.domain.ids import TerminalId, VisitId
 from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
 from smart4s_kiosk.services.board import BoardReader
-from smart4s_kiosk.services.unmet_watch import ACT, EnteredUnmet, UnmetAlarm, UnmetWatch
+from smart4s_kiosk.services.unmet_watch import ACT, LOOK_EVERY_S, EnteredUnmet, UnmetAlarm, UnmetWatch
 from smart4s_kiosk.services.visits import Arrival
 from tests.builders import open_all_week
 from tests.fakes.clock import FIRST_MORNING
@@ -69,6 +69,23 @@ def test_a_group_that_nobody_meets_for_two_minutes_rings_once(door: Door) -> Non
     with door.room.storage.look() as view:
         lines = [one for one in view.audit.between(FIRST_MORNING, door.room.clock.now() + SECOND) if one.act == ACT]
     assert [(one.rows, one.staff_id) for one in lines] == [(3, None)]
+
+
+def test_the_alarm_comes_within_five_seconds_of_the_limit(door: Door) -> None:
+    door.room.clock.advance(1.3)
+    door.passes(came=1)
+    stood = 0.0
+    while not door.watch.advance():
+        door.room.clock.advance(LOOK_EVERY_S)
+        stood += LOOK_EVERY_S
+    assert 120 <= stood <= 125 - DOOR_EVERY.total_seconds()
+
+
+def test_who_leaves_just_before_the_limit_rings_nothing(door: Door) -> None:
+    door.passes(came=1)
+    assert door.rings_within(115) == 0
+    door.passes(left=1)
+    assert door.rings_within(600) == 0
 
 
 def test_a_check_in_within_two_minutes_rings_nothing(door: Door) -> None:
