@@ -32,6 +32,7 @@ from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.language_switch import LanguageSwitch
 from smart4s_kiosk.ui.widgets.segmented import Segmented
+from smart4s_kiosk.ui.widgets.typing_dialog import TypesByFinger
 from smart4s_kiosk.ui.widgets.words import Words
 from tests.screenshots.painted_words import PaintedWord, cut, tables_wider_than_their_place, words_of
 
@@ -283,6 +284,19 @@ def ways_out(window: QWidget) -> list[str]:
     return found
 
 
+def untypable(window: QWidget) -> list[str]:
+    """At a desk without a keyboard: fields that no finger can write into."""
+    return [
+        f"no pad: {describe(field)}"
+        for field in shown(window)
+        if isinstance(field, QLineEdit | QPlainTextEdit | QAbstractSpinBox)
+        and not isinstance(field.parentWidget(), QComboBox | QAbstractSpinBox)
+        and field.isEnabled()
+        and not field.isReadOnly()
+        and not any(isinstance(part, TypesByFinger) for part in field.children())
+    ]
+
+
 def faults(window: QWidget, picture: QImage) -> list[str]:
     """Everything wrong with a page."""
     words = list(painted(window))
@@ -294,5 +308,6 @@ def faults(window: QWidget, picture: QImage) -> list[str]:
         *ways_out(window),
         *overlaps(window),
         *small_targets(window),
+        *untypable(window),
         *faint_text(window, picture, words),
     ]

@@ -1,8 +1,9 @@
 """A guest's or a colleague's finger: finds the button that says something, and taps it as people can."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.ui.background import Background
@@ -37,6 +38,32 @@ def tap(button: QAbstractButton, *, times: int = 1) -> None:
     until_calm(button)
     for _press in range(times):
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def touch(widget: QWidget, at: QPoint = QPoint(5, 5)) -> None:  # noqa: B008 # a point is never changed here
+    """A finger is lifted off this spot of a touch screen."""
+    screen = QPointingDevice(
+        "screen",
+        1,
+        QInputDevice.DeviceType.TouchScreen,
+        QPointingDevice.PointerType.Finger,
+        QInputDevice.Capability.Position,
+        1,
+        1,
+    )
+    place, left = QPointF(at), Qt.MouseButton.LeftButton
+    lifted = QEvent.Type.MouseButtonRelease
+    where = QPointF(widget.mapToGlobal(at))
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QMouseEvent(lifted, place, where, left, left, none, screen))
+
+
+def type_on_screen(window: QWidget, *keys: str) -> None:
+    """Tap these keys of the pad that is open, one after the other."""
+    for name in keys:
+        key = button_called(window, name)
+        assert key is not None, name
+        tap(key)
 
 
 def settle(qtbot: QtBot, background: Background) -> None:

@@ -7,6 +7,7 @@ from smart4s_kiosk.i18n import N_, _
 from smart4s_kiosk.ui.manager.setting_rows import dress_field, number
 from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 
 MOST_YUAN = 20_000_000
@@ -27,9 +28,8 @@ class CoverDialog(Dialog):
         cover = settings.test_car_cover
         self.sums = {name: self._yuan(_(words), getattr(cover, name)) for name, words in SUMS.items()}
         self.deposit = self._yuan(_("Deposit, yuan"), settings.deposit_fen)
-        self.insurer = QLineEdit(cover.insurer)
+        self.insurer = with_pad(QLineEdit(cover.insurer), _("Insurer"), Writes.WORDS)
         self.insurer.setMaxLength(60)
-        self.insurer.setAccessibleName(_("Insurer"))
         self.form.addRow(Words(_("Insurer"), wraps=False), self.insurer)
 
     def _yuan(self, words: str, fen: int) -> QSpinBox:

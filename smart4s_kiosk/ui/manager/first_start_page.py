@@ -11,7 +11,7 @@ from smart4s_kiosk.services.first_start import FirstStart, Progress, Step
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
-from smart4s_kiosk.ui.widgets.typing_dialog import FieldWithPad, Writes
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble
 
@@ -128,10 +128,9 @@ class FirstStartPage(QWidget):
         """One labelled line with its pad beside it; its accessible name is its label."""
         line = QLineEdit(value)
         line.setPlaceholderText(hint)
-        line.setAccessibleName(name)
         line.setMaximumWidth(self.look.px(520))
         if secret:
             line.setEchoMode(QLineEdit.EchoMode.Password)
             line.setMaxLength(12)
-        form.addRow(Words(name, "body", wraps=False), FieldWithPad(line, Writes.PIN if secret else writes))
+        form.addRow(Words(name, "body", wraps=False), with_pad(line, name, Writes.PIN if secret else writes))
         return line

@@ -19,7 +19,7 @@ from smart4s_kiosk.ui.widgets.chip import Chip
 from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.flow_row import FlowRow
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
-from smart4s_kiosk.ui.widgets.typing_dialog import FieldWithPad, Writes
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 
 ACCENTS = ("#2348A8", "#9B1C2E", "#8C6A1A", "#1F6B52", "#5B3E96", "#23262D", "#1B6FA8")
@@ -46,10 +46,9 @@ class LanguagePage(FirstStartPage):
         self.say(_("Keys and records are made here and stay here."))
         self.button(TouchButton(_("Start a new store"), "primary").on_press(self._begin))
         self.say(_("A further terminal or a replaced machine: type the twelve words of the recovery sheet"))
-        self.sheet = QPlainTextEdit()
-        self.sheet.setAccessibleName(_("Words of the recovery sheet"))
+        self.sheet = with_pad(QPlainTextEdit(), _("Words of the recovery sheet"), Writes.PLAIN)
         self.sheet.setMaximumHeight(self.look.px(130))
-        self.body.addLayout(FieldWithPad(self.sheet, Writes.PLAIN))
+        self.body.addWidget(self.sheet)
         self.button(TouchButton(_("Bring the store back"), "secondary").on_press(self._restore))
 
     def _begin(self) -> None:

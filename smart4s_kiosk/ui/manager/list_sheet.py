@@ -10,6 +10,7 @@ from smart4s_kiosk.ui.theme.look import look_of
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 
 Save = Callable[[tuple[str, ...], tuple[tuple[str, ...], ...], str], None]
 
@@ -24,9 +25,8 @@ class ListSheet(Dialog):
         look = look_of(window)
         self._columns, self._save, self._title = tuple(columns), save, title
         row = QHBoxLayout()
-        self.filter = QLineEdit()
+        self.filter = with_pad(QLineEdit(), _("Filter by any word"), Writes.WORDS)
         self.filter.setPlaceholderText(_("Filter by any word"))
-        self.filter.setAccessibleName(_("Filter by any word"))
         row.addWidget(self.filter, 1)
         if save is not None:
             row.addWidget(TouchButton(_("Export CSV"), "secondary", icon="download").on_press(self._ask_place))

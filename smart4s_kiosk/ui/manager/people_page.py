@@ -15,6 +15,7 @@ from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.touch_button import FINGER, TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble, words
 
@@ -28,8 +29,8 @@ class MemberDialog(Dialog):
         super().__init__(window, member.name if member else _("Add a colleague"))
         self.form = QFormLayout()
         self.body.addLayout(self.form)
-        self.name = self._line(_("Name"), member.name if member else "")
-        self.badge = self._line(_("Badge number"), member.badge if member else "")
+        self.name = self._line(_("Name"), member.name if member else "", Writes.NAME)
+        self.badge = self._line(_("Badge number"), member.badge if member else "", Writes.PLAIN)
         self.name.setEnabled(member is None)
         self.badge.setEnabled(member is None)
         self.role = QComboBox()
@@ -38,13 +39,15 @@ class MemberDialog(Dialog):
         self.role.setCurrentIndex(ROLES.index(member.role if member else Role.CONSULTANT))
         self.form.addRow(self._label(_("Role")), self.role)
         self.title = self._line(_("Title"), member.job_title if member else "")
-        self.wecom = self._line(_("WeCom account"), member.wecom_userid if member else "")
-        self.phone = self._line(_("Work number"), member.phone if member else "")
+        self.wecom = self._line(_("WeCom account"), member.wecom_userid if member else "", Writes.PLAIN)
+        self.phone = self._line(_("Work number"), member.phone if member else "", Writes.DIGITS)
         self.phone.setMaxLength(20)
-        self.pin = self._line(_("New PIN"), "")
+        self.pin = self._line(_("New PIN"), "", Writes.PIN)
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         self.pin.setMaxLength(12)
-        self.pin.setPlaceholderText(_("6 to 12 digits; empty: no change"))
+        self.pin.setPlaceholderText(
+            _("6 to 12 digits; empty: no change") if member else _("6 to 12 digits; can follow later")
+        )
         self.active = QCheckBox(_("Works here"))
         self.active.setChecked(member.is_active if member else True)
         self.active.setVisible(member is not None)
@@ -52,9 +55,8 @@ class MemberDialog(Dialog):
         self.said = Words(" ", "note", tone="danger")
         self.body.addWidget(self.said)
 
-    def _line(self, name: str, value: str) -> QLineEdit:
-        line = QLineEdit(value)
-        line.setAccessibleName(name)
+    def _line(self, name: str, value: str, writes: Writes = Writes.WORDS) -> QLineEdit:
+        line = with_pad(QLineEdit(value), name, writes)
         self.form.addRow(self._label(name), line)
         return line
 

@@ -13,6 +13,7 @@ from smart4s_kiosk.ui.widgets.dialog import Dialog
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.tile import Tile
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import clock, day, guest_name
 
@@ -35,8 +36,7 @@ class PrivacyPage(ManagerPage):
         self.body.addWidget(TileRow(self.look, (self.faces, self.filing, self.due, self.erased)))
         card = Card(self.look, _("Forget a person"), _("name, contacts, templates and the key itself"))
         find = QHBoxLayout()
-        self.typed = QLineEdit()
-        self.typed.setAccessibleName(_("Part of the name"))
+        self.typed = with_pad(QLineEdit(), _("Part of the name"), Writes.NAME)
         self.typed.setPlaceholderText(_("Part of the name"))
         self.typed.returnPressed.connect(self._find)
         find.addWidget(self.typed, 1)
@@ -78,8 +78,7 @@ class PrivacyPage(ManagerPage):
             _("Forget {name}?").format(name=name),
             _("The person's key is destroyed; nobody can undo this. Sealed agreements stay as the law asks."),
         )
-        reason = QLineEdit()
-        reason.setAccessibleName(_("Reason"))
+        reason = with_pad(QLineEdit(), _("Reason"), Writes.WORDS)
         reason.setPlaceholderText(_("Reason, for example: asked for it at the desk"))
         dialog.body.addWidget(reason)
         dialog.add_action(_("Keep"))

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QBoxLayout, QHBoxLayout, QSpinBox
 
 from smart4s_kiosk.ui.theme.look import Look
+from smart4s_kiosk.ui.widgets.typing_dialog import TypesByFinger, Writes
 from smart4s_kiosk.ui.widgets.words import Words
 
 FIELD_WIDTH = 120
@@ -21,11 +22,15 @@ def add_row(column: QBoxLayout, look: Look, words: str, field: QAbstractSpinBox)
 
 
 def dress_field(look: Look, field: QAbstractSpinBox, name: str, width: int = FIELD_WIDTH) -> None:
-    """A field for a figure or a time: one width, the figure in its middle. The wheel turns only the chosen field."""
+    """A field for a figure or a time: one width, the figure in its middle, its pad for a finger.
+
+    The wheel turns only the chosen field.
+    """
     field.setFixedWidth(look.px(width))
     field.setAlignment(Qt.AlignmentFlag.AlignCenter)
     field.setAccessibleName(name)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    TypesByFinger(field, Writes.DIGITS if isinstance(field, QSpinBox) else Writes.FIGURES, has_key=False)
 
 
 def number(value: int, least: int, most: int) -> QSpinBox:

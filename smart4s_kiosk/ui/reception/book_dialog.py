@@ -14,6 +14,7 @@ from smart4s_kiosk.ui.reception.board_words import short_purpose
 from smart4s_kiosk.ui.reception.choice_row import ChoiceRow
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble, day, weekday
 
@@ -31,10 +32,10 @@ class BookDialog(DeskDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        self.time = self._line(grid, 0, 0, _("Time, like 14:30"))
-        self.name = self._line(grid, 0, 1, _("How to address the guest"))
-        self.phone = self._line(grid, 2, 0, _("Phone number"))
-        self.model = self._line(grid, 2, 1, _("Model"))
+        self.time = self._line(grid, 0, 0, _("Time, like 14:30"), Writes.FIGURES)
+        self.name = self._line(grid, 0, 1, _("How to address the guest"), Writes.NAME)
+        self.phone = self._line(grid, 2, 0, _("Phone number"), Writes.DIGITS)
+        self.model = self._line(grid, 2, 1, _("Model"), Writes.WORDS)
         self.body.addLayout(grid)
         self.purpose = self.field(ChoiceRow(_("Purpose"), [short_purpose(p) for p in Purpose]), _("Purpose"))
         self._people = tuple(c for c in console.colleagues if c.may_receive and not c.may_assign)
@@ -48,9 +49,8 @@ class BookDialog(DeskDialog):
         self.time.textChanged.connect(lambda _text: self._check())
         self._check()
 
-    def _line(self, grid: QGridLayout, row: int, column: int, name: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName(name)
+    def _line(self, grid: QGridLayout, row: int, column: int, name: str, writes: Writes) -> QLineEdit:
+        line = with_pad(QLineEdit(), name, writes)
         grid.addWidget(Words(name, "note", weight=500), row, column)
         grid.addWidget(line, row + 1, column)
         return line

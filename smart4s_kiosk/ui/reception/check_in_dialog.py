@@ -19,6 +19,7 @@ from smart4s_kiosk.ui.reception.dialogs import DeskDialog, colleague_row
 from smart4s_kiosk.ui.reception.match_panel import MatchPanel
 from smart4s_kiosk.ui.reception.rows import Row, Rows, RowsArea
 from smart4s_kiosk.ui.theme.dress import refresh
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import minutes_seconds
 
@@ -95,8 +96,8 @@ class CheckInDialog(DeskDialog):
         fields = QGridLayout()
         fields.setHorizontalSpacing(24)
         fields.setVerticalSpacing(6)
-        self.phone = self._line(fields, 0, _("Phone number"), "Alt+1")
-        self.name = self._line(fields, 1, _("How to address the guest"), "Alt+2")
+        self.phone = self._line(fields, 0, _("Phone number"), "Alt+1", Writes.DIGITS)
+        self.name = self._line(fields, 1, _("How to address the guest"), "Alt+2", Writes.NAME)
         self.phone.setMaxLength(20)
         self.name.setMaxLength(40)
         column.addLayout(fields)
@@ -118,9 +119,8 @@ class CheckInDialog(DeskDialog):
         form.setMinimumHeight(560)
         return form
 
-    def _line(self, grid: QGridLayout, column: int, name: str, key: str) -> QLineEdit:
-        line = QLineEdit()
-        line.setAccessibleName(name)
+    def _line(self, grid: QGridLayout, column: int, name: str, key: str, writes: Writes) -> QLineEdit:
+        line = with_pad(QLineEdit(), name, writes)
         line.setFixedHeight(48)
         line.textChanged.connect(self._typed)
         grid.addLayout(labelled(name, key), 0, column)

@@ -18,6 +18,7 @@ from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.reception.rows import Row
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import CENTRE, Words
 from smart4s_kiosk.ui.wording import Trouble, day, guest_name
 
@@ -48,10 +49,9 @@ class CustomersPage(ConsolePage):
 
     def __init__(self, console: Console, acts: DeskActs) -> None:
         super().__init__(console, acts, _("Customers"))
-        self.typed = QLineEdit()
+        self.typed = with_pad(QLineEdit(), _("Search"), Writes.NAME)
         self.typed.setPlaceholderText(_("Name, last four, plate"))
-        self.typed.setAccessibleName(_("Search"))
-        self.typed.setFixedSize(280, 40)
+        self.typed.setFixedSize(280, 48)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(TYPING_MS)

@@ -20,6 +20,7 @@ from smart4s_kiosk.ui.reception.key_button import KeyButton
 from smart4s_kiosk.ui.reception.rows import Row, Rows, RowsArea
 from smart4s_kiosk.ui.reception.search_box import found_row
 from smart4s_kiosk.ui.widgets.dialog import Dialog
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import words
 
@@ -236,7 +237,8 @@ class LinkDialog(DeskDialog):
         super().__init__(console.host, _("Who is {name}?").format(name=card_name(card)), width=560)
         self._console = console
         self._found: list[FoundGuest] = []
-        self.typed = self.field(QLineEdit(), _("Name, last four, plate"))
+        asked = _("Name, last four, plate")
+        self.typed = self.field(with_pad(QLineEdit(), asked, Writes.NAME), asked)
         self.typed.textChanged.connect(self._ask)
         self.rows = Rows(choosable=True, row_height=48, framed=True)
         self.body.addWidget(self.rows)

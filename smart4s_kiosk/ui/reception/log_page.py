@@ -24,6 +24,7 @@ from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.theme.dress import refresh
 from smart4s_kiosk.ui.widgets.chosen_file import write_chosen
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
+from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble, clock, date_of, minutes_seconds, words
 
@@ -106,12 +107,12 @@ class LogPage(ConsolePage):
 
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(8)
         today = date_of(self.console.clock.now())
-        self.first, self.last = QLineEdit((today - timedelta(days=6)).isoformat()), QLineEdit(today.isoformat())
+        self.first = with_pad(QLineEdit((today - timedelta(days=6)).isoformat()), _("First day"), Writes.FIGURES)
+        self.last = with_pad(QLineEdit(today.isoformat()), _("Last day"), Writes.FIGURES)
         for line, name in ((self.first, _("From")), (self.last, _("To"))):
-            line.setAccessibleName(name)
-            line.setFixedSize(130, 48)
+            line.setFixedSize(146, 48)
             line.textChanged.connect(lambda _text: self._wait.start())
             row.addWidget(Words(name, "note", tone="ink_2", wraps=False))
             row.addWidget(line)
@@ -126,9 +127,8 @@ class LogPage(ConsolePage):
             box.setFixedSize(170, 48)
             box.currentIndexChanged.connect(lambda _index: self._wait.start())
             row.addWidget(box)
-        self.typed = QLineEdit()
+        self.typed = with_pad(QLineEdit(), _("Search"), Writes.NAME)
         self.typed.setPlaceholderText(_("Name or visit number"))
-        self.typed.setAccessibleName(_("Search"))
         self.typed.setFixedHeight(48)
         self.typed.textChanged.connect(lambda _text: self._wait.start())
         row.addWidget(self.typed, 1)

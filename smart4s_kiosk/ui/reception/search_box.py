@@ -12,9 +12,10 @@ from smart4s_kiosk.ui.reception.rows import Row, Rows
 from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.look import look_of
+from smart4s_kiosk.ui.widgets.typing_dialog import KEY_ROOM, TypesByFinger, Writes
 from smart4s_kiosk.ui.wording import day, words
 
-WIDTH, MOST_WIDE = 280, 2000
+WIDTH, MOST_WIDE = 300, 2000
 WAIT_MS = 120
 """Typing on within this time asks once."""
 
@@ -37,7 +38,8 @@ class SearchBox(QLineEdit):
         self.setToolTip("/")
         self.grow(False)
         self.setFixedHeight(48)
-        self.setTextMargins(28, 0, 24, 0)
+        self.setTextMargins(28, 0, 20, 0)
+        TypesByFinger(self, Writes.NAME)
         self.textChanged.connect(self._changed)
         self._panel = role(QFrame(console.host), "raised")
         inner = QVBoxLayout(self._panel)
@@ -117,7 +119,7 @@ class SearchBox(QLineEdit):
         painter = QPainter(self)
         side = look.px(18)
         draw_icon(painter, "search", QRectF(12, (self.height() - side) / 2, side, side), look.colour("ink_2"))
-        cap = QRectF(self.width() - 34, (self.height() - 20) / 2, 20, 20)
+        cap = QRectF(self.width() - 30 - look.px(KEY_ROOM), (self.height() - 20) / 2, 20, 20)
         painter.setPen(look.colour("line_strong"))
         painter.drawRoundedRect(cap, 4, 4)
         painter.setFont(look.font("caption", weight=500))

@@ -25,7 +25,8 @@ class PinyinPad(QWidget):
     """Emits the text so far. Letters not yet turned into characters are shown apart and are not part of it.
 
     `mark` is the sign beside the space key: the dot within a name, or a comma. Without `capitals` a word begins as
-    it is typed (addresses, codes). It begins with Latin letters for somebody who reads English.
+    it is typed (addresses, codes). It begins with Latin letters for somebody who reads English, with digits
+    and signs where `signs` are asked for.
     """
 
     typed = Signal(str)
@@ -41,6 +42,7 @@ class PinyinPad(QWidget):
         mark: str = "·",
         capitals: bool = True,
         latin: bool | None = None,
+        signs: bool = False,
     ) -> None:
         super().__init__()
         self._length, self._text, self._surname = length, text, surname
@@ -65,7 +67,7 @@ class PinyinPad(QWidget):
             column.addWidget(part)
         column.addLayout(self._last_row(key_height, gap))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._open(self._keys)
+        self._open(self._signs if signs else self._keys)
 
     # building
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from smart4s_kiosk.services.first_start import Step
 from smart4s_kiosk.ui.manager.first_start_window import FirstStartWindow
@@ -15,6 +14,7 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typing_dialog import TypingDialog
 from tests.fakes.background import PromptBackground
 from tests.fakes.first_start import EMPTY, ShownFirstStart
+from tests.ui.hands import touch, type_on_screen
 
 
 @pytest.fixture
@@ -27,13 +27,6 @@ def window() -> Iterator[FirstStartWindow]:
     yield made
     made.close()
     assert background.stop()
-
-
-def press(window: FirstStartWindow, *names: str) -> None:
-    for name in names:
-        keys = (key for key in window.findChildren(TouchButton) if key.isVisible() and key.isEnabled())
-        key = next(key for key in keys if name in {key.text(), key.accessibleName()})
-        QTest.mouseClick(key, Qt.MouseButton.LeftButton)
 
 
 def line(window: FirstStartWindow, name: str) -> QLineEdit:
@@ -56,9 +49,9 @@ def test_every_field_has_its_pad(window: FirstStartWindow, step: Step) -> None:
 
 def test_a_name_and_a_pin_are_typed_without_a_keyboard(window: FirstStartWindow) -> None:
     window.open_step(Step.ADMINISTRATOR)
-    press(window, "在屏幕上输入：姓名", *"zhou", "周", *"chong", "翀", "填入")
-    press(window, "在屏幕上输入：PIN", *"861357", "填入")
-    press(window, "在屏幕上输入：工号", "a", "123", "7", "填入")
+    type_on_screen(window, "在屏幕上输入：姓名", *"zhou", "周", *"chong", "翀", "填入")
+    type_on_screen(window, "在屏幕上输入：PIN", *"861357", "填入")
+    type_on_screen(window, "在屏幕上输入：工号", "a", "123", "7", "填入")
     assert [line(window, name).text() for name in ("姓名", "PIN", "工号")] == ["周翀", "861357", "a7"]
     assert line(window, "再输一次 PIN").text() == ""
 
@@ -66,11 +59,11 @@ def test_a_name_and_a_pin_are_typed_without_a_keyboard(window: FirstStartWindow)
 def test_what_stands_in_the_field_is_gone_on_with_or_left(window: FirstStartWindow) -> None:
     window.open_step(Step.CONNECTOR)
     line(window, "连接器地址").setText("https:")
-    press(window, "在屏幕上输入：连接器地址", "123", "/", "/", "abc", *"wecom", ".", *"cn", "填入")
+    type_on_screen(window, "在屏幕上输入：连接器地址", "123", "/", "/", "abc", *"wecom", ".", *"cn", "填入")
     assert line(window, "连接器地址").text() == "https://wecom.cn"
     window.open_step(Step.CONNECTOR)
     line(window, "连接器地址").setText("https://wecom.cn")
-    press(window, "在屏幕上输入：连接器地址", "删去最后一个字", "取消")
+    type_on_screen(window, "在屏幕上输入：连接器地址", "删去最后一个字", "取消")
     assert line(window, "连接器地址").text() == "https://wecom.cn"
 
 
@@ -79,18 +72,5 @@ def test_a_finger_on_the_field_opens_the_pad_and_a_mouse_does_not(window: FirstS
     brand = line(window, "品牌")
     QTest.mouseClick(brand, Qt.MouseButton.LeftButton)
     assert pads(window) == []
-    screen = QPointingDevice(
-        "screen",
-        1,
-        QInputDevice.DeviceType.TouchScreen,
-        QPointingDevice.PointerType.Finger,
-        QInputDevice.Capability.Position,
-        1,
-        1,
-    )
-    at = QPointF(5, 5)
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(
-        brand, QMouseEvent(QEvent.Type.MouseButtonRelease, at, brand.mapToGlobal(at), left, left, none, screen)
-    )
+    touch(brand)
     assert len(pads(window)) == 1
