@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
+from smart4s_kiosk.documents.qr import matrix
 from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.domain.agreements import Agreement, AgreementState, RideKind
 from smart4s_kiosk.domain.ids import AgreementId, StaffId, VisitId
@@ -11,6 +12,7 @@ from smart4s_kiosk.domain.staff import Role
 from smart4s_kiosk.domain.terminals import Device
 from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose
 from smart4s_kiosk.services import Services
+from smart4s_kiosk.services.appointment_slips import AppointmentSlips
 from smart4s_kiosk.services.appointments import Appointments
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.colleagues import Colleagues
@@ -29,6 +31,11 @@ PIN = "270519"
 MANAGER_PIN = "861357"
 SHEN, ZHOU = StaffId("沈佳"), StaffId("周启明")
 CONSULTANTS = ("王静", "李明哲", "何屿", "罗一鸣", "于晴")
+
+
+def rows_of_signs(payload: str) -> tuple[str, ...]:
+    """A code as screens take it."""
+    return tuple("".join("01"[dark] for dark in row) for row in matrix(payload).rows)
 
 
 class DeskShowroom(Showroom):
@@ -64,6 +71,9 @@ class DeskShowroom(Showroom):
             tables=TableFiles(),
             terminal_id=TERMINAL,
         )
+        self.slips = AppointmentSlips(
+            storage=self.storage, papers=self.papers, matrix=rows_of_signs, printing=self.printing
+        )
         self.log = ShowroomLog(
             storage=self.storage,
             clock=self.clock,
@@ -94,6 +104,7 @@ class DeskShowroom(Showroom):
             reports=Reports(storage=self.storage, clock=self.clock),
             desk=self.desk,
             appointments=self.appointments,
+            appointment_slips=self.slips,
             showroom_log=self.log,
             keys=self.keys,
             colleagues=Colleagues(storage=self.storage, clock=self.clock, photo=no_photo),

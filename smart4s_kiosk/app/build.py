@@ -10,7 +10,7 @@ from smart4s_kiosk import __version__
 from smart4s_kiosk.app.backups import Backups
 from smart4s_kiosk.app.build_desk import make_devices
 from smart4s_kiosk.app.build_manager import make_reports
-from smart4s_kiosk.app.build_papers import make_log, make_printing
+from smart4s_kiosk.app.build_papers import make_appointment_slips, make_log, make_printing
 from smart4s_kiosk.app.build_people import FLOOR_FILE, run_people
 from smart4s_kiosk.app.build_pictures import make_licence_pictures
 from smart4s_kiosk.app.build_sync import Line, make_line, run_line
@@ -240,6 +240,7 @@ def make_services(
         foot_traffic=FootTraffic(storage, clock),
         desk=_desk(base, visits, customers),
         appointments=_appointments(base),
+        appointment_slips=make_appointment_slips(storage, printing, quotes.matrix),
         showroom_log=make_log(storage, clock, printing, terminal_id),
         keys=Keys(storage=storage, clock=clock, terminal_id=terminal_id),
         colleagues=Colleagues(storage=storage, clock=clock, photo=base.photo),

@@ -27,6 +27,7 @@ from smart4s_kiosk.documents.pdf import (
 from smart4s_kiosk.documents.qr import matrix
 from smart4s_kiosk.documents.quote_words import Words, words_in
 from smart4s_kiosk.domain.seals import SealKind
+from smart4s_kiosk.ports.appointment_papers import AppointmentPaper
 from smart4s_kiosk.ports.documents import KeyReceiptPaper, NoticePaper, RecoveryPaper, TicketPaper
 
 SLIP = Sheet(size=A5, side=14 * MM, top=14 * MM, bottom=18 * MM)
@@ -34,6 +35,8 @@ TICKET_SIDE = 5 * MM
 TICKET_WIDTH = 80 * MM
 TICKET_NUMBER = Style(40, 46, Weight.MEDIUM)
 TICKET_CODE_MM = 32.0
+APPOINTMENT_CODE_MM = 44.0
+"""Modules of more than a millimetre: read from half a metre by the kiosk's camera."""
 RECOVERY_CODE_MM = 46.0
 NOTICE_TITLE = Style(30, 42, Weight.MEDIUM)
 NOTICE_BODY = Style(15, 26)
@@ -74,18 +77,15 @@ class SlipMaker:
         about = Colophon(paper.store, _("Queue ticket"), paper.number, paper.language, local(paper.at, paper.store))
         sheet = Paper(about, Sheet((TICKET_WIDTH, height), TICKET_SIDE, 6 * MM, 4 * MM))
         centre = TICKET_WIDTH / 2
-        rows = [
+        _centred(
+            sheet,
             (f"{paper.store.brand} {paper.store.name}", Style(11, 18, Weight.MEDIUM)),
             (paper.purpose, Style(12, 22)),
             (paper.number, TICKET_NUMBER),
             ("" if paper.ahead is None else _("{count} before you").format(count=paper.ahead), Style(12, 20)),
             (_wait(paper, _), Style(12, 20, Weight.MEDIUM)),
             (paper.consultant, Style(12, 20)),
-        ]
-        for words, style in rows:
-            if words:
-                sheet.text(centre, sheet.y + style.size, words, style, "centre")
-                sheet.y += style.leading
+        )
         if paper.qr_payload:
             size = TICKET_CODE_MM * MM
             sheet.code(centre - size / 2, sheet.y, matrix(paper.qr_payload), size)
@@ -96,6 +96,36 @@ class SlipMaker:
         sheet.rule(colour=INK)
         sheet.text(centre, sheet.y + 14, moment_text(paper.at, paper.store), SMALL, "centre")
         sheet.text(centre, sheet.y + 27, _("Listen for your number; staff come to you."), SMALL, "centre")
+        return sheet.finish()
+
+    def appointment(self, paper: AppointmentPaper) -> bytes:
+        _ = words_in(paper.language)
+        about = Colophon(paper.store, _("Appointment"), paper.code, paper.language, local(paper.at, paper.store))
+        sheet = Paper(about, Sheet((TICKET_WIDTH, 118 * MM), TICKET_SIDE, 6 * MM, 4 * MM))
+        _centred(
+            sheet,
+            (f"{paper.store.brand} {paper.store.name}", Style(11, 18, Weight.MEDIUM)),
+            (_("Appointment"), Style(12, 24)),
+            (moment_text(paper.at, paper.store), Style(18, 26, Weight.MEDIUM)),
+            (" · ".join(filter(None, (paper.guest, paper.purpose))), Style(12, 20)),
+            (paper.consultant and labelled(_("Consultant"), paper.consultant, _), Style(12, 20)),
+        )
+        size = APPOINTMENT_CODE_MM * MM
+        sheet.code((TICKET_WIDTH - size) / 2, sheet.y, matrix(paper.code), size)
+        sheet.y += size + 4
+        _centred(
+            sheet,
+            (paper.code, Style(22, 28, Weight.MEDIUM)),
+            (paper.store.domain, SMALL),
+        )
+        sheet.skip(3)
+        sheet.rule(colour=INK)
+        sheet.y += 4
+        _centred(
+            sheet,
+            (_("Hold the code up to the kiosk's camera,"), SMALL),
+            (_("or type it there."), SMALL),
+        )
         return sheet.finish()
 
     def recovery_sheet(self, paper: RecoveryPaper) -> bytes:
@@ -146,6 +176,14 @@ class SlipMaker:
         sheet.skip(4 * MM)
         sheet.paragraph(f"v{paper.version} · {day:%Y-%m-%d}", Style(9, 14, colour=INK_3))
         return sheet.finish(furniture)
+
+
+def _centred(sheet: Paper, *rows: tuple[str, Style]) -> None:
+    """Lines in the middle of a slip; empty ones take no room."""
+    for words, style in rows:
+        if words:
+            sheet.text(TICKET_WIDTH / 2, sheet.y + style.size, words, style, "centre")
+            sheet.y += style.leading
 
 
 def _key_facts(paper: KeyReceiptPaper, _: Words) -> list[Fact]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from smart4s_kiosk.services.appointment_slips import AppointmentSlips
 from smart4s_kiosk.services.appointments import Appointments
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.colleagues import Colleagues
@@ -38,6 +39,7 @@ class Services:
     foot_traffic: FootTraffic
     desk: Desk
     appointments: Appointments
+    appointment_slips: AppointmentSlips
     showroom_log: ShowroomLog
     keys: Keys
     colleagues: Colleagues

@@ -16,6 +16,7 @@ from smart4s_kiosk.documents.slips import SlipMaker
 from smart4s_kiosk.documents.test_drive_agreement import AgreementMaker
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
 from smart4s_kiosk.domain.seals import SealEntry, SealKind, check_chain
+from smart4s_kiosk.ports.appointment_papers import AppointmentPaper, AppointmentPapers
 from smart4s_kiosk.ports.documents import (
     Agreements,
     Previews,
@@ -39,6 +40,7 @@ class Makers:
     sheets: QuoteSheets
     agreements: Agreements
     slips: Slips
+    appointments: AppointmentPapers
     codes: QrCodes
     seals: Seals
     previews: Previews
@@ -49,7 +51,15 @@ class Makers:
 def fakes(_folder: Path) -> Makers:
     papers = FakeDocuments()
     return Makers(
-        papers, papers, papers, FakeQrCodes(), FakeSeals(), FakePreviews(), FakePrinter(), FakePrinter(away=True)
+        papers,
+        papers,
+        papers,
+        papers,
+        FakeQrCodes(),
+        FakeSeals(),
+        FakePreviews(),
+        FakePrinter(),
+        FakePrinter(away=True),
     )
 
 
@@ -61,6 +71,7 @@ def real(folder: Path) -> Makers:
     return Makers(
         QuoteSheetMaker(),
         AgreementMaker(),
+        SlipMaker(),
         SlipMaker(),
         QuoteCodes(FakeDeviceSigner()),
         PadesSeals(a_signer(folder)),
@@ -80,6 +91,8 @@ def test_papers_are_pdfs_and_the_same_facts_give_the_same_bytes(makers: Makers) 
     sheet = QuotePaper(STORE, a_full_quote(), "王静")
     ticket = TicketPaper(STORE, "A017", "看车", NOW, 2, None)
     made = [makers.sheets.quote_sheet(sheet), makers.agreements.agreement(an_agreement()), makers.slips.ticket(ticket)]
+    expected = AppointmentPaper(STORE, "CDE234", NOW, "郑*先生", "看车", "王静")
+    made.append(makers.appointments.appointment(expected))
     assert all(pdf.startswith(b"%PDF") for pdf in made)
     assert makers.sheets.quote_sheet(sheet) == made[0]
 

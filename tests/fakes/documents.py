@@ -15,6 +15,7 @@ from PIL import Image
 from smart4s_kiosk.domain.errors import RuleBroken, Unavailable
 from smart4s_kiosk.domain.quote_versions import Quote
 from smart4s_kiosk.domain.seals import SealEntry, SealKind, first_entry
+from smart4s_kiosk.ports.appointment_papers import AppointmentPaper
 from smart4s_kiosk.ports.documents import (
     AgreementPaper,
     KeyReceiptPaper,
@@ -89,6 +90,9 @@ class FakeDocuments:
 
     def ticket(self, paper: TicketPaper) -> bytes:
         return self._keep("ticket", paper)
+
+    def appointment(self, paper: AppointmentPaper) -> bytes:
+        return self._keep("appointment", paper)
 
     def recovery_sheet(self, paper: RecoveryPaper) -> bytes:
         return self._keep("recovery_sheet", paper)

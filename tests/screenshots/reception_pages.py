@@ -250,6 +250,7 @@ DIALOGS = {
     "close": with_card("close"),
     "call": call,
     "book": on_page("appointments", "_book"),
+    "code": on_page("appointments", "_show_code"),
     "import-report": import_report,
     "hand-out": on_page("keys", "_hand_out"),
     "reveal": reveal,

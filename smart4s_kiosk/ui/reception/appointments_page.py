@@ -6,14 +6,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from smart4s_kiosk.domain.appointments import AppointmentState
-from smart4s_kiosk.domain.names import Title, mask_name
+from smart4s_kiosk.domain.appointments import Appointment, AppointmentState
+from smart4s_kiosk.domain.ids import AppointmentId
+from smart4s_kiosk.domain.names import mask_name
 from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.ports.tables import MOST_BYTES
+from smart4s_kiosk.services.appointment_slips import AppointmentCode
 from smart4s_kiosk.services.appointments import AppointmentLine, ImportReport
 from smart4s_kiosk.services.board_views import ExpectedGuest
 from smart4s_kiosk.ui.reception.board_words import short_purpose
 from smart4s_kiosk.ui.reception.book_dialog import BookDialog
+from smart4s_kiosk.ui.reception.code_dialog import CodeDialog
 from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.desk_acts import DeskActs
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
@@ -56,6 +59,7 @@ class AppointmentsPage(ConsolePage):
         self.add_action(_("Today"), "Alt+T", self._today, row=days)
         self.add_action(_("Day after"), "Alt+Right", lambda: self._turn(1), row=days)
         days.addStretch(1)
+        self.add_action(_("Show code"), "Ctrl+K", self._show_code, row=days)
         self.column.addLayout(days)
         self.table = RecordTable(
             (
@@ -151,10 +155,25 @@ class AppointmentsPage(ConsolePage):
         dialog.booked.connect(self._say_booked)
         dialog.open_now()
 
-    def _say_booked(self, code: str, name: str, title: Title) -> None:
-        said = _("{name} is booked; the code is {code}")
-        self.console.window.say(said.format(name=guest_name(mask_name(name), title), code=code))
+    def _say_booked(self, booked: Appointment) -> None:
+        name = guest_name(mask_name(booked.name), booked.title)
+        self.console.window.say(_("{name} is booked; the code is {code}").format(name=name, code=booked.code))
         self.read()
+        self._show_code_of(booked.id)
+
+    # code
+
+    def _show_code(self) -> None:
+        line = self._current()
+        if line is not None:
+            self._show_code_of(line.appointment_id)
+
+    def _show_code_of(self, appointment_id: AppointmentId) -> None:
+        slips = self.console.services.appointment_slips
+        self.console.ask(self, lambda: slips.show(appointment_id), self._open_code, kind="code")
+
+    def _open_code(self, shown: AppointmentCode) -> None:
+        CodeDialog(self.console, shown).open_now()
 
     # import
 

@@ -20,9 +20,9 @@ from smart4s_kiosk.ui.wording import Trouble, day, weekday
 
 
 class BookDialog(DeskDialog):
-    """`booked` carries code, name and form of address."""
+    """`booked` carries the appointment."""
 
-    booked = Signal(str, str, object)
+    booked = Signal(object)
 
     def __init__(self, console: Console, on: date) -> None:
         super().__init__(
@@ -80,7 +80,7 @@ class BookDialog(DeskDialog):
 
     def _booked(self, appointment: Appointment) -> None:
         self.close_now()
-        self.booked.emit(appointment.code, appointment.name, appointment.title)
+        self.booked.emit(appointment)
 
     def _refused(self, trouble: Trouble) -> None:
         self.said.set_text(trouble.words)

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QListView, QScroller
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QListView, QScroller, QWidget
 
 from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.ids import StaffId, VisitId
@@ -20,6 +22,7 @@ from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.ui.reception.appointments_page import AppointmentsPage
 from smart4s_kiosk.ui.reception.book_dialog import BookDialog
+from smart4s_kiosk.ui.reception.code_dialog import CodeDialog
 from smart4s_kiosk.ui.reception.customers_page import CustomersPage, NumberDialog
 from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog, VisitDialog
 from smart4s_kiosk.ui.reception.keys_page import HandOutDialog, KeysPage
@@ -29,6 +32,7 @@ from smart4s_kiosk.ui.reception.pin_dialog import ManagerPinDialog
 from smart4s_kiosk.ui.reception.todo_page import TodoPage
 from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.vision.codes import QrCodeReader
 from tests.builders import an_appointment
 from tests.desk_showroom import MANAGER_PIN
 from tests.ui.hands import until_calm
@@ -99,6 +103,49 @@ def test_booking_gives_a_code(make_bench: MakeBench) -> None:
     (line,) = bench.room.appointments.of_day()
     assert line.code in bench.window.notice
     assert (line.name, line.title, line.at.hour) == ("陈*", Title.MR, 6)
+    shown = dialog_of(bench, CodeDialog)
+    assert line.code in [words.text for words in shown.findChildren(Words)]
+
+
+def test_an_appointments_code_is_shown_and_printed_once(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    expect_guest(bench)
+    page = open_page(bench, "appointments")
+    assert isinstance(page, AppointmentsPage)
+    page.table.selectRow(0)
+    QTest.keyClick(page.table, Key.Key_K, Mod.ControlModifier)
+    bench.settle()
+    dialog = dialog_of(bench, CodeDialog)
+    assert isinstance(dialog, CodeDialog)
+    assert "CDE234" in [words.text for words in dialog.findChildren(Words)]
+    assert read_off_the_screen(dialog.code) == "CDE234"
+    QTest.keyClick(dialog, Key.Key_P, Mod.ControlModifier)
+    bench.settle()
+    assert bench.window.notice == "正在打印"
+    (pdf,) = bench.room.printer.printed.values()
+    assert "郑*" in pdf.decode()
+    assert "郑成" not in pdf.decode()
+
+
+def read_off_the_screen(label: QWidget) -> str | None:
+    """What the kiosk's reader makes of the pixels of this label."""
+    image = label.grab().toImage().convertToFormat(QImage.Format.Format_BGR888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return QrCodeReader().read(np.ascontiguousarray(rows[:, : 3 * image.width()].reshape(image.height(), -1, 3)))
+
+
+def test_without_a_printer_the_code_has_no_print_button(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    no_printer = Printing(printer=bench.room.printer, sheets="", slips="", clock=bench.room.clock)
+    bench.room.slips._printing = no_printer
+    expect_guest(bench)
+    page = open_page(bench, "appointments")
+    assert isinstance(page, AppointmentsPage)
+    page.table.selectRow(0)
+    page._show_code()
+    bench.settle()
+    words = [b.text() for b in dialog_of(bench, CodeDialog).findChildren(QAbstractButton)]
+    assert words == ["返回"]
 
 
 def test_an_import_is_all_or_one_report(make_bench: MakeBench, tmp_path: Path) -> None:
