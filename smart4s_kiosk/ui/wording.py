@@ -47,7 +47,7 @@ REFUSALS: Mapping[str, str] = {
         "Nothing was taken over. Each row needs a name, a role and a badge of its own; please look at rows: {rows}"
     ),
     "customer.phone_not_complete": N_("The phone number is not complete"),
-    "customer.too_many_reveals": N_("More than 20 contacts this hour; the manager has to agree"),
+    "customer.too_many_reveals": N_("More than {limit} contacts this hour; the manager has to agree"),
     "customer.reason_missing": N_("Please give a reason first"),
     "customer.no_phone": N_("This guest left no phone number"),
     "appointment.not_a_time": N_("Please write the time like 14:30"),

@@ -14,6 +14,7 @@ from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import VisitAlreadyAccepted
+from smart4s_kiosk.services.customers import TooManyReveals
 from smart4s_kiosk.ui import wording
 from smart4s_kiosk.ui.refusal_words import MORE_REFUSALS
 from smart4s_kiosk.ui.theme.tokens import RESOURCES
@@ -66,6 +67,14 @@ def test_a_late_press_hears_who_is_with_the_guest() -> None:
     assert wording.refusal_words(late).words == "已由王静接待"
     i18n.use_language("en")
     assert wording.refusal_words(late).words == "王静 is already with this guest"
+
+
+def test_a_limit_is_told_as_it_is_set() -> None:
+    refused = TooManyReveals(limit=35)
+    i18n.use_language("zh_CN")
+    assert "35 次" in wording.refusal_words(refused).words
+    i18n.use_language("en")
+    assert "35 contacts" in wording.refusal_words(refused).words
 
 
 def test_figures_dates_and_names_are_written_as_people_say_them() -> None:
