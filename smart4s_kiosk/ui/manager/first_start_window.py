@@ -20,6 +20,7 @@ from smart4s_kiosk.ui.theme.icons import icon
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
+from smart4s_kiosk.ui.widgets.one_part import OnePart
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 from smart4s_kiosk.ui.wording import Trouble
@@ -57,10 +58,9 @@ class FirstStartWindow(QWidget):
         dress(self, look)
         self.setWindowTitle("Smart 4S Kiosk")
         self.resize(1280, 800)
-        self._outer = QHBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        self._content: QWidget | None = None
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._content = OnePart(outer)
         self.open_step(Step.LANGUAGE)
         background.ask(self, first_start.progress, self._show_progress, kind="progress")
 
@@ -100,13 +100,7 @@ class FirstStartWindow(QWidget):
         if isinstance(self.page, LanguagePage):
             self.page.language_chosen.connect(self._change_language)
         row.addWidget(self._make_right(look, self.page), 1)
-        if self._content is not None:
-            self._content.hide()
-            self._outer.removeWidget(self._content)
-            self._content.deleteLater()
-        self._content = content
-        self._outer.addWidget(content)
-        content.show()
+        self._content.put(content)
 
     def _make_side(self, look: Look) -> QFrame:
         side = role(QFrame(), "side")

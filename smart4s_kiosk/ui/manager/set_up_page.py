@@ -17,6 +17,7 @@ from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.pin_again import PinAgain
 from smart4s_kiosk.ui.manager.stage import Stage
 from smart4s_kiosk.ui.theme.dress import role
+from smart4s_kiosk.ui.widgets.one_part import OnePart
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
@@ -33,7 +34,7 @@ class SetUpPage(ManagerPage):
         self.set_up: SetUpAgain | None = None
         self.step: Step | None = None
         self.page: FirstStartPage | None = None
-        self._content: QWidget | None = None
+        self._content: OnePart | None = None
         self._progress = Progress(has_store=True, done=frozenset())
         super().__init__(stage, _("Set up again"), _("Store and this terminal"))
 
@@ -185,13 +186,8 @@ class SetUpPage(ManagerPage):
             self.set_up.close_sheet()
 
     def _put(self, content: QWidget) -> None:
-        if self._content is not None:
-            self._content.hide()
-            self.body.removeWidget(self._content)
-            self._content.deleteLater()
-        self._content = content
-        self.body.addWidget(content, 1)
-        content.show()
+        self._content = self._content or OnePart(self.body, 1)
+        self._content.put(content)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page, or signed out: nothing of a step stays behind."""

@@ -29,6 +29,7 @@ from smart4s_kiosk.ui.manager.today_page import CHANGES, TodayPage
 from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
+from smart4s_kiosk.ui.widgets.one_part import OnePart
 from smart4s_kiosk.ui.widgets.sign_in import Candidate, SignIn
 from smart4s_kiosk.ui.wording import Trouble, words
 
@@ -83,10 +84,9 @@ class ManagerWindow(QWidget):
         dress(self, look)
         self.setWindowTitle(look.tokens.brand.name)
         self.resize(1920, 1080)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(0)
-        self._content: QWidget | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._content = OnePart(outer, 1)
         self._notice: NoticeBar | None = None
         self._notice_timer = self._timer(NOTICE_MS, self._forget_notice, once=True)
         self._again = self._timer(READ_AGAIN_MS, self._read_page, once=True)
@@ -193,13 +193,8 @@ class ManagerWindow(QWidget):
         )
 
     def _put(self, content: QWidget) -> None:
-        if self._content is not None:
-            self._content.hide()
-            self._outer.removeWidget(self._content)
-            self._content.deleteLater()
-        self._content, self._notice = content, None
-        self._outer.addWidget(content, 1)
-        content.show()
+        self._notice = None
+        self._content.put(content)
 
     def _change_language(self) -> None:
         use_language("en" if language() == "zh_CN" else "zh_CN")

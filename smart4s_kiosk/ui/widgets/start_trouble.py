@@ -12,6 +12,7 @@ from smart4s_kiosk.ui.theme.dress import dress, role
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.brand_mark import BrandMark
 from smart4s_kiosk.ui.widgets.language_switch import LanguageSwitch
+from smart4s_kiosk.ui.widgets.one_part import OnePart
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
 
@@ -45,9 +46,9 @@ class StartTroubleWindow(QWidget):
         dress(self, look)
         self.setWindowTitle("Smart 4S Kiosk")
         self.resize(1280, 800)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._content: QWidget | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._content = OnePart(outer)
         self._timer = QTimer(self)
         self._timer.setInterval(SECOND_MS)
         self._timer.timeout.connect(self._tick)
@@ -95,13 +96,7 @@ class StartTroubleWindow(QWidget):
         self.count = Words("", "body", tone="ink_2")
         column.addWidget(self.count)
         column.addLayout(self._foot(said))
-        if self._content is not None:
-            self._content.hide()
-            self._outer.removeWidget(self._content)
-            self._content.deleteLater()
-        self._content = content
-        self._outer.addWidget(content)
-        content.show()
+        self._content.put(content)
         self._show_count()
 
     def _add_lines(self, column: QVBoxLayout, lines: Sequence[str]) -> None:
