@@ -10,10 +10,6 @@ from smart4s_kiosk.app.places import vault_folders
 from smart4s_kiosk.app.qt_words import QtWords
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.store_machine import StoreMachine
-from smart4s_kiosk.documents.preview import PdfiumPreviews
-from smart4s_kiosk.documents.slips import SlipMaker
-from smart4s_kiosk.documents.tables import TableFiles
-from smart4s_kiosk.domain.ids import TerminalId
 from smart4s_kiosk.i18n import use_language
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services.first_start import FirstStart
@@ -38,16 +34,8 @@ def needs_first_start(settings: Settings, clock: Clock) -> bool:
 
 def make_first_start(settings: Settings, clock: Clock, *, file: Path | None = None) -> FirstStart:
     """The service on this machine."""
-    return FirstStart(
-        machine=StoreMachine(settings, clock, file=file),
-        clock=clock,
-        ids=RandomIds(clock),
-        terminal_id=TerminalId(settings.terminal.id),
-        slips=SlipMaker(),
-        previews=PdfiumPreviews(),
-        tables=TableFiles(),
-        language=settings.screen.language,
-    )
+    tools = StoreMachine(settings, clock, file=file).tools(RandomIds(clock))
+    return FirstStart(tools, language=settings.screen.language)
 
 
 def run_first_start(settings: Settings, clock: Clock, qt: QApplication, *, file: Path | None = None) -> bool:

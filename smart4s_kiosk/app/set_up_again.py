@@ -7,11 +7,8 @@ from smart4s_kiosk.app.build import Application
 from smart4s_kiosk.app.settings_reading import SettingsBroken, read_settings
 from smart4s_kiosk.app.settings_writing import settings_file
 from smart4s_kiosk.app.store_machine import StoreMachine, chosen_in
-from smart4s_kiosk.documents.preview import PdfiumPreviews
-from smart4s_kiosk.documents.slips import SlipMaker
-from smart4s_kiosk.documents.tables import TableFiles
 from smart4s_kiosk.domain.errors import RuleBroken
-from smart4s_kiosk.domain.ids import StaffId, TerminalId
+from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.i18n import language
 from smart4s_kiosk.ports.machine import OpenStore
 from smart4s_kiosk.ports.vision import CameraStatus, Frame
@@ -84,14 +81,8 @@ class RunningMachine(StoreMachine):
 def make_set_up_again(application: Application, by: StaffId, *, file: Path | None = None) -> SetUpAgain:
     """For this administrator. Raises `RoleMayNot`."""
     return SetUpAgain(
+        RunningMachine(application, file=settings_file(file)).tools(application.ids),
         by=by,
         staff=application.services.staff,
-        machine=RunningMachine(application, file=settings_file(file)),
-        clock=application.clock,
-        ids=application.ids,
-        terminal_id=TerminalId(application.settings.terminal.id),
-        slips=SlipMaker(),
-        previews=PdfiumPreviews(),
-        tables=TableFiles(),
         language=language(),
     )

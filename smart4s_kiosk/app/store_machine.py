@@ -10,12 +10,17 @@ from smart4s_kiosk.app.places import database_place, media_folder, vault_folders
 from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.app.settings_writing import settings_file, write_settings
 from smart4s_kiosk.app.workers import StopTurn, Workers
+from smart4s_kiosk.documents.preview import PdfiumPreviews
 from smart4s_kiosk.documents.printer import CupsPrinter
-from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.documents.slips import SlipMaker
+from smart4s_kiosk.documents.tables import TableFiles
+from smart4s_kiosk.domain.ids import TerminalId
+from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.documents import PrintAnswer, Printer
 from smart4s_kiosk.ports.machine import OpenStore
 from smart4s_kiosk.ports.sync import ConnectorAway, ConnectorNotReached
 from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus, Frame
+from smart4s_kiosk.services.step_tools import StepTools
 from smart4s_kiosk.storage.media import MediaFiles
 from smart4s_kiosk.storage.open import OpenStorage, migrate, open_storage
 from smart4s_kiosk.sync import line_check
@@ -42,6 +47,18 @@ class StoreMachine:
         self._camera_path = ""
         self._workers: Workers | None = None
         self._chosen = chosen_in(settings)
+
+    def tools(self, ids: Ids) -> StepTools:
+        """What the steps of the first start work with on this machine."""
+        return StepTools(
+            machine=self,
+            clock=self._clock,
+            ids=ids,
+            terminal_id=TerminalId(self._settings.terminal.id),
+            slips=SlipMaker(),
+            previews=PdfiumPreviews(),
+            tables=TableFiles(),
+        )
 
     # the store
 

@@ -9,12 +9,10 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings
-from smart4s_kiosk.domain.ids import StaffId, TerminalId
+from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.staff import Role, StaffMember, check_pin_strength
-from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.documents import NoticePaper, Previews, RecoveryPaper, Slips, StoreFace, TicketPaper
-from smart4s_kiosk.ports.machine import Machine, OpenStore
-from smart4s_kiosk.ports.tables import Tables
+from smart4s_kiosk.ports.documents import NoticePaper, RecoveryPaper, StoreFace, TicketPaper
+from smart4s_kiosk.ports.machine import OpenStore
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.ports.vision import CameraFound, CameraRole, CameraStatus, Frame
 from smart4s_kiosk.services.first_start_refusals import (
@@ -30,6 +28,7 @@ from smart4s_kiosk.services.first_start_refusals import (
 )
 from smart4s_kiosk.services.staff import Staff
 from smart4s_kiosk.services.staff_changes import NewMember
+from smart4s_kiosk.services.step_tools import StepTools
 
 CONFIRMED = "recovery_sheet.confirmed"
 LARGEST_LOGO = 200_000
@@ -89,25 +88,13 @@ class Progress:
 
 
 class FirstStart:
-    """Use cases of the first start."""
+    """Use cases of the first start; `by` is written beside every change once somebody is known."""
 
-    def __init__(
-        self,
-        *,
-        machine: Machine,
-        clock: Clock,
-        ids: Ids,
-        terminal_id: TerminalId,
-        slips: Slips,
-        previews: Previews,
-        tables: Tables,
-        language: str,
-        by: StaffId | None = None,
-    ) -> None:
-        self._machine, self._clock, self._ids = machine, clock, ids
-        self._terminal_id, self._slips, self._previews = terminal_id, slips, previews
-        self._tables, self.language = tables, language
-        self._store: OpenStore | None = machine.open_store() if machine.has_store() else None
+    def __init__(self, tools: StepTools, *, language: str, by: StaffId | None = None) -> None:
+        self._machine, self._clock, self._ids = tools.machine, tools.clock, tools.ids
+        self._terminal_id, self._slips, self._previews = tools.terminal_id, tools.slips, tools.previews
+        self._tables, self.language = tools.tables, language
+        self._store: OpenStore | None = self._machine.open_store() if self._machine.has_store() else None
         self._first_administrator = by
         self.asked_line = secrets.randbelow(4)
         """Which line of the sheet has to be typed back."""

@@ -1,15 +1,12 @@
 """The steps of the first start once more, each on its own, by an administrator of a store that is open."""
 
-from smart4s_kiosk.domain.ids import StaffId, TerminalId
+from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.staff import Permission
-from smart4s_kiosk.ports.clock import Clock, Ids
-from smart4s_kiosk.ports.documents import Previews, Slips
-from smart4s_kiosk.ports.machine import Machine
-from smart4s_kiosk.ports.tables import Tables
 from smart4s_kiosk.ports.vault import RecoverySheet
 from smart4s_kiosk.services.first_start import FirstStart, Step
 from smart4s_kiosk.services.first_start_refusals import SheetLocked
 from smart4s_kiosk.services.staff import Staff
+from smart4s_kiosk.services.step_tools import StepTools
 
 SHOWN = "recovery_sheet.shown"
 AGAIN = tuple(step for step in Step if step is not Step.DONE)
@@ -21,32 +18,9 @@ NEXT_START = (Step.SURFACES, Step.CAMERAS, Step.PRINTING, Step.CONNECTOR)
 class SetUpAgain(FirstStart):
     """Raises `RoleMayNot` for anybody but an administrator. The recovery sheet asks for the PIN once more."""
 
-    def __init__(
-        self,
-        *,
-        by: StaffId,
-        staff: Staff,
-        machine: Machine,
-        clock: Clock,
-        ids: Ids,
-        terminal_id: TerminalId,
-        slips: Slips,
-        previews: Previews,
-        tables: Tables,
-        language: str,
-    ) -> None:
+    def __init__(self, tools: StepTools, *, by: StaffId, staff: Staff, language: str) -> None:
         staff.get(by).must_be_allowed(Permission.MANAGE_STAFF)
-        super().__init__(
-            machine=machine,
-            clock=clock,
-            ids=ids,
-            terminal_id=terminal_id,
-            slips=slips,
-            previews=previews,
-            tables=tables,
-            language=language,
-            by=by,
-        )
+        super().__init__(tools, language=language, by=by)
         self._administrator, self._staff_list = by, staff
         self._sheet_is_open = False
 
