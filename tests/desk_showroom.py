@@ -100,6 +100,7 @@ class DeskShowroom(Showroom):
             quotes=left_out,
             privacy=self.privacy,
             board=BoardReader(storage=self.storage, clock=self.clock, unmet=lambda: self.unmet),
+            drinks=self.drinks,
             foot_traffic=FootTraffic(self.storage, self.clock),
             reports=Reports(storage=self.storage, clock=self.clock),
             desk=self.desk,

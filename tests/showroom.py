@@ -13,6 +13,7 @@ from smart4s_kiosk.services.check_in_sessions import Sessions
 from smart4s_kiosk.services.check_in_views import FacePreview, QuoteShown
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
+from smart4s_kiosk.services.drinks import Drinks
 from smart4s_kiosk.services.face_check import FaceAnswer
 from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.kiosk_guests import KioskGuests, KioskParts
@@ -172,6 +173,7 @@ class Showroom:
 
     def __post_init__(self) -> None:
         self.printing = Printing(printer=self.printer, sheets="Front_Desk", slips="Front_Desk", clock=self.clock)
+        self.drinks = Drinks(storage=self.storage, clock=self.clock)
         self.fingerprints = PlainFingerprints()
         self.vault = PlainVault(self.clock)
         self.visits = Visits(
@@ -206,6 +208,7 @@ class Showroom:
                 keeping=FaceKeeping(self.storage, self.clock, self.ids, TERMINAL, KEEPING_NOTICE, self.faces),
                 slips=self.papers,
                 printing=self.printing,
+                drinks=self.drinks,
             ),
             storage=self.storage,
             clock=self.clock,

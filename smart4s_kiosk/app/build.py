@@ -47,6 +47,7 @@ from smart4s_kiosk.services.connector_commands import ConnectorCommands
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
 from smart4s_kiosk.services.customers import Customers
 from smart4s_kiosk.services.desk import Desk
+from smart4s_kiosk.services.drinks import Drinks
 from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.keys import Keys
@@ -221,12 +222,11 @@ def make_services(
     visits = Visits(storage=storage, clock=clock, ids=ids, terminal_id=terminal_id, choice=ConsultantChoice())
     staff, customers, quotes = _staff(base), _customers(base), _quotes(base)
     templates = faces.templates if faces else None
-    privacy = Privacy(
-        storage=storage, clock=clock, vault=base.vault.persons, templates=templates, terminal_id=terminal_id
-    )
+    privacy = _privacy(base, faces)
     printing, is_online = make_printing(base.settings, clock), lambda: line().is_up()
+    drinks = Drinks(storage=storage, clock=clock)
     views, keeping = QuoteViews(storage=storage, quotes=quotes), _face_keeping(base, faces)
-    parts = KioskParts(staff, privacy, views, is_online, keeping, SlipMaker(), printing, is_demo=is_demo)
+    parts = KioskParts(staff, privacy, views, is_online, keeping, SlipMaker(), printing, drinks, is_demo=is_demo)
     return Services(
         visits=visits,
         visit_clock=VisitClock(storage=storage, clock=clock, visits=visits),
@@ -237,6 +237,7 @@ def make_services(
         quotes=quotes,
         privacy=privacy,
         board=BoardReader(storage=storage, clock=clock, unmet=_unmet(base).read),
+        drinks=drinks,
         foot_traffic=FootTraffic(storage, clock),
         desk=_desk(base, visits, customers),
         appointments=_appointments(base),
@@ -247,6 +248,16 @@ def make_services(
         reports=make_reports(storage, clock, templates, folder=base.settings.data.place),
         printing=printing,
         devices=make_devices(cameras, is_online, base.settings, storage, clock),
+    )
+
+
+def _privacy(base: Base, faces: FaceParts | None) -> Privacy:
+    return Privacy(
+        storage=base.storage,
+        clock=base.clock,
+        vault=base.vault.persons,
+        templates=faces.templates if faces else None,
+        terminal_id=base.terminal_id,
     )
 
 

@@ -44,6 +44,7 @@ from smart4s_kiosk.domain.staff import StaffMember
 from smart4s_kiosk.domain.terminals import Terminal
 from smart4s_kiosk.domain.vehicles import TestCar
 from smart4s_kiosk.domain.visits import Purpose, Visit, VisitStep
+from smart4s_kiosk.ports.drinks import DrinkShelf
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
 from smart4s_kiosk.ports.reports import ReportShelf
 
@@ -342,6 +343,7 @@ class UnitOfWork(Protocol):
     """One transaction with its shelves. Never leaves its thread."""
 
     visits: VisitShelf
+    drinks: DrinkShelf
     customers: CustomerShelf
     staff: StaffShelf
     appointments: AppointmentShelf

@@ -9,6 +9,7 @@ from smart4s_kiosk.services.colleagues import Colleagues
 from smart4s_kiosk.services.customers import Customers
 from smart4s_kiosk.services.desk import Desk
 from smart4s_kiosk.services.devices import Devices
+from smart4s_kiosk.services.drinks import Drinks
 from smart4s_kiosk.services.foot_traffic import FootTraffic
 from smart4s_kiosk.services.keys import Keys
 from smart4s_kiosk.services.kiosk_guests import KioskGuests
@@ -36,6 +37,7 @@ class Services:
     quotes: Quotes
     privacy: Privacy
     board: BoardReader
+    drinks: Drinks
     foot_traffic: FootTraffic
     desk: Desk
     appointments: Appointments

@@ -18,6 +18,7 @@ from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
 from smart4s_kiosk.services.board_views import (
     Board,
     DeskAct,
+    DrinkLine,
     DriveCard,
     ExpectedGuest,
     Figures,
@@ -25,6 +26,7 @@ from smart4s_kiosk.services.board_views import (
     Standing,
     VisitCard,
 )
+from smart4s_kiosk.services.joined_visits import what_became_of
 from smart4s_kiosk.services.local_day import local_day
 from smart4s_kiosk.services.unmet_watch import alarm_of
 
@@ -100,7 +102,15 @@ class BoardReader:
             alarm_after_s=settings.waits.alarm_s,
             volume=settings.volume_at(now),
             unmet_alarm=alarm_of(view, now.astimezone(settings.zone).date()) if unmet else None,
+            drinks=_drinks(view, cards),
         )
+
+
+def _drinks(view: UnitOfWork, cards: Sequence[VisitCard]) -> tuple[DrinkLine, ...]:
+    """Wishes of those who are here; of a visit that was joined, beside the one that it went into."""
+    here = {card.visit_id: card for card in cards}
+    lines = ((wish, here.get(what_became_of(view, wish.visit_id).id)) for wish in view.drinks.awaited())
+    return tuple(DrinkLine(wish.visit_id, wish.drink, wish.asked_at, card) for wish, card in lines if card is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from smart4s_kiosk.domain.appointments import AppointmentState
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.ids import AgreementId, AppointmentId, KeyId, StaffId, VisitId
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.names import Title
@@ -68,6 +69,18 @@ class VisitCard:
     outcome: Outcome | None = None
     unanswered: int = 0
     """How many consultants were asked and did not come."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrinkLine:
+    """A drink that somebody has to bring."""
+
+    visit_id: VisitId
+    """Where the wish stands: the visit, or one that was joined with it."""
+    drink: Drink
+    asked_at: datetime
+    card: VisitCard
+    """Who wishes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +169,8 @@ class Board:
     """How loud the sounds are at this hour."""
     unmet_alarm: UnmetAlarm | None = None
     """A group that came in and was met by nobody for two minutes."""
+    drinks: tuple[DrinkLine, ...] = ()
+    """What guests wait for, oldest wish first."""
 
     @property
     def keys_out(self) -> int:

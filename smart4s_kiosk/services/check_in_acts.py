@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from smart4s_kiosk.domain.consents import SHOWN_FIRST
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
-from smart4s_kiosk.services.check_in_choices import Drink, Praise, Way
+from smart4s_kiosk.services.check_in_choices import Praise, Way
 from smart4s_kiosk.services.check_in_views import ChooseWay, FacePreview, Screen, Shop
 
 

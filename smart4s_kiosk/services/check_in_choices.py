@@ -72,14 +72,6 @@ class WaitLine(StrEnum):
     QUEUED = "queued"
 
 
-class Drink(StrEnum):
-    """What is offered to drink."""
-
-    WATER = "water"
-    COFFEE = "coffee"
-    TEA = "tea"
-
-
 class WaitStage(StrEnum):
     """Which kind of waiting it is; pages choose their words by it."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from smart4s_kiosk.domain.ids import AppointmentId, ConsentId, CustomerId, VisitId
 from smart4s_kiosk.domain.visits import IdentifiedBy
-from smart4s_kiosk.services.check_in_choices import Drink, Way
+from smart4s_kiosk.services.check_in_choices import Way
 
 WRONG_TRIES = 5
 LOCK = timedelta(minutes=5)
@@ -33,7 +33,6 @@ class Session:
     """The keeping of the face was asked about in this visit: once at most."""
     keeping_id: ConsentId | None = None
     """The consent under which the camera looks now, in order to keep."""
-    drink: Drink | None = None
 
 
 class Sessions:

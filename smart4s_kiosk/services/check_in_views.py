@@ -6,11 +6,11 @@ from datetime import date, datetime, time
 import numpy as np
 from numpy.typing import NDArray
 
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.ids import QuoteId, StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.services.check_in_choices import (
-    Drink,
     FaceTip,
     PhoneReason,
     Praise,

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.consents import SHOWN_FIRST
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.errors import NotAllowed, NotFound
 from smart4s_kiosk.domain.events import SurveyScored
 from smart4s_kiosk.domain.faces import TEMPLATE_LIFE
@@ -27,7 +28,7 @@ from smart4s_kiosk.ports.documents import Slips, TicketPaper
 from smart4s_kiosk.ports.storage import UnitOfWork
 from smart4s_kiosk.services.agreement_papers import store_face
 from smart4s_kiosk.services.check_in import GuestsOwnCheckIn
-from smart4s_kiosk.services.check_in_choices import Drink, Praise, ThanksKind
+from smart4s_kiosk.services.check_in_choices import Praise, ThanksKind
 from smart4s_kiosk.services.check_in_sessions import Session
 from smart4s_kiosk.services.check_in_views import (
     Accepted,
@@ -46,6 +47,7 @@ from smart4s_kiosk.services.check_in_views import (
 )
 from smart4s_kiosk.services.consultant_cards import card_of
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice
+from smart4s_kiosk.services.drinks import Drinks, drink_awaited
 from smart4s_kiosk.services.face_keeping import FaceKeeping
 from smart4s_kiosk.services.printing import Printing
 from smart4s_kiosk.services.privacy import Privacy
@@ -82,6 +84,7 @@ class KioskParts:
     keeping: FaceKeeping
     slips: Slips
     printing: Printing
+    drinks: Drinks
     choice: ConsultantChoice = field(default_factory=ConsultantChoice)
     is_demo: bool = False
 
@@ -203,7 +206,7 @@ class KioskGuests(GuestsOwnCheckIn):
                 return AskFeedback(visit_id)
             if visit.state is VisitState.CANCELLED:
                 return Thanks(visit_id, ThanksKind.LOOKING_AROUND)
-            drink = self._sessions.of(visit_id).drink
+            drink = drink_awaited(view, visit.id)
             if visit.state in WITH_CONSULTANT and visit.consultant_id is not None:
                 member = view.staff.get(visit.consultant_id)
                 card = card_of(member, view.visits.open_visits(), now, self._photo)
@@ -230,9 +233,7 @@ class KioskGuests(GuestsOwnCheckIn):
 
     def choose_drink(self, visit_id: VisitId, drink: Drink) -> Screen:
         """Reception hears what to bring."""
-        self._sessions.change(visit_id, drink=drink)
-        with self._storage.begin() as work:
-            work.announce("drinks", f"{visit_id}:{drink.value}")
+        self._parts.drinks.ask(visit_id, drink)
         return self.progress(visit_id)
 
     def ask_reception(self, visit_id: VisitId) -> Screen:

@@ -26,6 +26,7 @@ from smart4s_kiosk.domain.visits import (
 from smart4s_kiosk.ports.clock import Clock, Ids
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork
 from smart4s_kiosk.services.consultant_choice import HOME_LANGUAGE, ConsultantChoice
+from smart4s_kiosk.services.drinks import drop_drinks
 from smart4s_kiosk.services.joined_visits import joined_with, what_became_of
 
 MOST_COLLEAGUES = 10
@@ -277,6 +278,7 @@ class Visits:
             visit = self._step(work, visit, visit.next_step(VisitAct.SERVE, now, by=by))
         act = VisitAct.LEAVE if visit.state is VisitState.SERVING else VisitAct.CANCEL
         ended = self._step(work, visit, replace(visit.next_step(act, now, by=by), outcome=outcome))
+        drop_drinks(work, ended.id, now)
         if visit.asked:
             fact = VisitEnded(visit_id=ended.id, visit_version=ended.version, outcome=outcome, ended_at=now)
             self.tell(work, fact, ended.id)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from smart4s_kiosk.domain.business_settings import WaitLimits
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.ids import StaffId
 from smart4s_kiosk.domain.visits import Alarm, Visit, VisitAct, VisitState, VisitStep
 from smart4s_kiosk.ports.storage import UnitOfWork
-from smart4s_kiosk.services.check_in_choices import Drink, StepMark, WaitLine, WaitStage
+from smart4s_kiosk.services.check_in_choices import StepMark, WaitLine, WaitStage
 from smart4s_kiosk.services.check_in_views import Waiting, WaitStep
 from smart4s_kiosk.services.consultant_cards import Photo, card_of
 from smart4s_kiosk.services.consultant_choice import ConsultantChoice

@@ -25,6 +25,7 @@ from smart4s_kiosk.storage.unit_of_work import CHANNEL, SqlStorage
 
 CONCEPTS = (
     "visits",
+    "drinks",
     "customers",
     "staff",
     "appointments",

@@ -19,6 +19,7 @@ from smart4s_kiosk.domain.appointments import AppointmentState
 from smart4s_kiosk.domain.business_settings import BusinessSettings
 from smart4s_kiosk.domain.consents import ConsentKind
 from smart4s_kiosk.domain.customers import AgeBand, Stage
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.keys import KeyPlace
 from smart4s_kiosk.domain.licences import Sex
 from smart4s_kiosk.domain.names import Title
@@ -99,6 +100,16 @@ visit_steps = Table(
     Column("label", Words, nullable=False),
     Column("place", Words, nullable=False),
     Column("terminal_id", Words),
+)
+
+drinks = Table(
+    "drinks",
+    metadata,
+    Column("visit_id", Words, ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True),
+    Column("drink", Choice(Drink), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime, index=True),
+    Column("brought_by", Words),
 )
 
 customers = Table(

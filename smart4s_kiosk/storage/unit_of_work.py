@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
 from smart4s_kiosk.ports.clock import Clock
+from smart4s_kiosk.ports.drinks import DrinkShelf
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
 from smart4s_kiosk.ports.reports import ReportShelf
 from smart4s_kiosk.ports.storage import (
@@ -45,6 +46,7 @@ from smart4s_kiosk.storage.consents import SqlConsents
 from smart4s_kiosk.storage.counters import SqlCounters
 from smart4s_kiosk.storage.customers import SqlCustomers
 from smart4s_kiosk.storage.database import BUSY_S, Database
+from smart4s_kiosk.storage.drinks import SqlDrinks
 from smart4s_kiosk.storage.feedback import SqlFeedback
 from smart4s_kiosk.storage.foot_traffic import SqlFootTraffic
 from smart4s_kiosk.storage.keys import SqlKeys
@@ -71,6 +73,7 @@ class SqlUnitOfWork:
         self._transaction = transaction
         self.announced: list[Announcement] = []
         self.visits: VisitShelf = SqlVisits(transaction)
+        self.drinks: DrinkShelf = SqlDrinks(transaction)
         self.customers: CustomerShelf = SqlCustomers(transaction)
         self.staff: StaffShelf = SqlStaff(transaction)
         self.appointments: AppointmentShelf = SqlAppointments(transaction)

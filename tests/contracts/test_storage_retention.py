@@ -9,6 +9,7 @@ import pytest
 
 from smart4s_kiosk.domain.agreements import AgreementState
 from smart4s_kiosk.domain.customers import Stage
+from smart4s_kiosk.domain.drinks import Drink, DrinkWish
 from smart4s_kiosk.domain.errors import NotFound
 from smart4s_kiosk.domain.events import VisitEnded
 from smart4s_kiosk.domain.feedback import Feedback
@@ -82,11 +83,14 @@ def test_closed_visits_go_after_24_months_with_their_journal_and_score(storage: 
             if name != "open":
                 work.visits.put(*a_step(visit, VisitAct.CANCEL, outcome=Outcome.WALKED_AWAY))
                 work.feedback.add(Feedback(VisitId(name), 9, started))
+                work.drinks.put(DrinkWish(VisitId(name), Drink.TEA, started, started))
     assert retention.run() == 2
     with storage.look() as view:
         assert [view.visits.get(VisitId(name)).id for name in ("open", "young")] == ["open", "young"]
         assert view.visits.journal(VisitId("old")) == []
         assert [f.visit_id for f in view.feedback.between(OLD - DAY, TEN)] == ["young"]
+        assert view.drinks.find(VisitId("old")) is None
+        assert view.drinks.find(VisitId("young")) is not None
         with pytest.raises(NotFound):
             view.visits.get(VisitId("old"))
     assert acts(storage) == {"retention.visits": 1, "retention.feedback": 1}

@@ -9,6 +9,7 @@ import pytest
 
 from smart4s_kiosk.domain.business_settings import BusinessSettings, WaitLimits
 from smart4s_kiosk.domain.customers import Stage
+from smart4s_kiosk.domain.drinks import Drink, DrinkWish
 from smart4s_kiosk.domain.errors import NotFound, VersionConflict
 from smart4s_kiosk.domain.feedback import Feedback
 from smart4s_kiosk.domain.foot_traffic import FloorCounts, ZoneCounts
@@ -379,6 +380,27 @@ def test_a_visit_is_scored_once(storage: Storage) -> None:
             Feedback(VisitId("v1"), 9, later(2), wants_manager=True, note="很好"),
         ]
         assert len(view.feedback.between(TEN, later(2))) == 1
+
+
+def test_one_drink_a_visit_is_awaited_until_it_is_brought(storage: Storage) -> None:
+    tea, water = DrinkWish(VisitId("v1"), Drink.TEA, later(2)), DrinkWish(VisitId("v2"), Drink.WATER, later(1))
+    coffee = DrinkWish(VisitId("v1"), Drink.COFFEE, later(3))
+    with storage.begin() as work:
+        for name in ("v1", "v2"):
+            work.visits.add(*a_beginning(name))
+        work.drinks.put(tea)
+        work.drinks.put(water)
+        assert work.drinks.awaited() == [water, tea]
+        work.drinks.put(coffee)
+    with storage.begin() as work:
+        assert work.drinks.find(VisitId("v1")) == coffee
+        assert work.drinks.find(VisitId("v3")) is None
+        work.drinks.put(water.brought(StaffId("li"), later(4)))
+    with storage.look() as view:
+        assert view.drinks.awaited() == [coffee]
+        assert view.drinks.find(VisitId("v2")) == replace(water, ended_at=later(4), brought_by=StaffId("li"))
+        with pytest.raises(UnitOfWorkMisused):
+            view.drinks.put(tea)
 
 
 def test_parts_of_an_hour_add_up(storage: Storage) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smart4s_kiosk.domain.consents import SHOWN_FIRST
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.errors import Unavailable
 from smart4s_kiosk.domain.ids import QuoteId, StaffId, VisitId
 from smart4s_kiosk.domain.names import Title, mask_name
@@ -15,7 +16,6 @@ from smart4s_kiosk.domain.staff import PinLocked, WrongPin
 from smart4s_kiosk.domain.visits import Purpose
 from smart4s_kiosk.ports.clock import Clock
 from smart4s_kiosk.services.check_in_choices import (
-    Drink,
     PhoneReason,
     Praise,
     Presence,

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from smart4s_kiosk.ports.announcer import Announcement, Announcer
+from smart4s_kiosk.ports.drinks import DrinkShelf
 from smart4s_kiosk.ports.outbox import CommandInbox, Leases, Outbox
 from smart4s_kiosk.ports.reports import ReportShelf
 from smart4s_kiosk.ports.storage import (
@@ -40,6 +41,7 @@ from tests.fakes.shelves.command_inbox import FakeCommandInbox
 from tests.fakes.shelves.consents import FakeConsents
 from tests.fakes.shelves.counters import FakeCounters
 from tests.fakes.shelves.customers import FakeCustomers
+from tests.fakes.shelves.drinks import FakeDrinks
 from tests.fakes.shelves.feedback import FakeFeedback
 from tests.fakes.shelves.foot_traffic import FakeFootTraffic
 from tests.fakes.shelves.keys import FakeKeys
@@ -69,7 +71,8 @@ class FakeUnitOfWork:
         def table(name: str) -> Table:
             return Table(tables, name, self._may_change)
 
-        self.visits: VisitShelf = FakeVisits(table("visits"), table("visit_steps"))
+        self.visits: VisitShelf = FakeVisits(table("visits"), table("visit_steps"), table("drinks"))
+        self.drinks: DrinkShelf = FakeDrinks(table("drinks"))
         self.customers: CustomerShelf = FakeCustomers(table("customers"))
         self.staff: StaffShelf = FakeStaff(table("staff"))
         self.appointments: AppointmentShelf = FakeAppointments(table("appointments"))

@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 from smart4s_kiosk.domain.customers import PhoneNotComplete
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.errors import Unavailable, VersionConflict
-from smart4s_kiosk.domain.ids import StaffId, TerminalId
+from smart4s_kiosk.domain.ids import StaffId, TerminalId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.terminals import Terminal
 from smart4s_kiosk.i18n import _
@@ -136,7 +137,8 @@ def rings(shell: Shell, _acts: DeskActs) -> None:
 
 def called(shell: Shell, _acts: DeskActs) -> None:
     shell.call(Announcement("calls", "B1"))
-    shell.call(Announcement("drinks", "w2:tea"))
+    shell._console.services.drinks.ask(VisitId("w2"), Drink.TEA)
+    shell.read_board()
 
 
 def trouble(shell: Shell, _acts: DeskActs) -> None:

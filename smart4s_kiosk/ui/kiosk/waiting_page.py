@@ -3,8 +3,9 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.i18n import N_, _, language
-from smart4s_kiosk.services.check_in_choices import Drink, StepMark, WaitLine, WaitStage
+from smart4s_kiosk.services.check_in_choices import StepMark, WaitLine, WaitStage
 from smart4s_kiosk.services.check_in_views import Waiting, WaitStep
 from smart4s_kiosk.ui.kiosk.page import KioskPage
 from smart4s_kiosk.ui.kiosk.stage import Stage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smart4s_kiosk.i18n import _
 from smart4s_kiosk.ports.announcer import Announcement
-from smart4s_kiosk.services.board_views import Board, DeskAct, VisitCard
+from smart4s_kiosk.services.board_views import Board, DeskAct, DrinkLine, VisitCard
 from smart4s_kiosk.services.devices import Condition, TerminalLine
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.reception.attention import Attention
@@ -30,7 +30,7 @@ READ_EVERY_S = 30
 DEVICES_EVERY_S = 5
 NARROW = 1480
 BOARD_CONCEPTS = frozenset(
-    {"visits", "appointments", "keys", "agreements", "business_settings", "foot_traffic", "alarms", ""}
+    {"visits", "appointments", "keys", "agreements", "business_settings", "foot_traffic", "alarms", DRINKS, ""}
 )
 CARD_KEYS: dict[str, tuple[DeskAct, ...]] = {
     "F2": (DeskAct.RECEIVE,),
@@ -114,6 +114,7 @@ class Shell(QWidget):
         live.act_asked.connect(acts.do)
         live.guest_picked.connect(acts.arrive)
         live.found_picked.connect(acts.open_found)
+        self.calls.brought.connect(self._bring)
         self.strip.receive_asked.connect(self._go_to_alarm)
         self.strip.assign_asked.connect(lambda: self._on_alarmed(acts.assign))
 
@@ -195,7 +196,7 @@ class Shell(QWidget):
     def _hear(self, announcement: Announcement) -> None:
         if announcement.concept in BOARD_CONCEPTS:
             self.read_board()
-        if announcement.concept in {CALLS, DRINKS}:
+        if announcement.concept == CALLS:
             self.call(announcement)
         if announcement.concept in {"staff", ""}:
             self.read_colleagues()
@@ -206,9 +207,12 @@ class Shell(QWidget):
             page.read()
 
     def call(self, announcement: Announcement) -> None:
-        """A guest pressed the bell, or wishes a drink."""
-        words = self.calls.add(announcement, self._console.board)
-        self._attention.call(words, is_loud=announcement.concept == CALLS, board=self._console.board)
+        """A guest pressed the bell."""
+        self._attention.call(self.calls.ring(announcement), is_loud=True, board=self._console.board)
+
+    def _bring(self, wish: DrinkLine) -> None:
+        drinks, me = self._console.services.drinks, self._console.my_id
+        self._console.act(self, lambda: drinks.brought(wish.visit_id, wish.drink, by=me))
 
     def read_board(self) -> None:
         """Off the main thread; an older answer that comes later is dropped."""
@@ -242,7 +246,8 @@ class Shell(QWidget):
         self.strip.show_alarm(board.alarmed if board.is_open else None, now, people=unmet)
         self.closed.setVisible(not board.is_open)
         self.live.show_board(board)
-        self.calls.know(board)
+        for words in self.calls.know(board):
+            self._attention.call(words, is_loud=False, board=board)
         self._attention.observe(board)
         counts = {
             "live": board.figures.in_shop,

@@ -124,7 +124,7 @@ class ReceptionWindow(QWidget):
         self.shell = Shell(console, self._announcements, self._attention)
         self.shell.left.connect(self.sign_out)
         for missed in self._missed_calls:
-            self.shell.calls.add(missed, None)
+            self.shell.calls.ring(missed)
         self._missed_calls.clear()
         self._stack.addWidget(self.shell)
         self._stack.setCurrentWidget(self.shell)

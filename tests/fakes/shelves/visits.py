@@ -10,9 +10,9 @@ from tests.fakes.shelves.table import Table, Versioned
 
 
 class FakeVisits(Versioned[Visit]):
-    def __init__(self, table: Table, journal: Table) -> None:
+    def __init__(self, table: Table, journal: Table, drinks: Table) -> None:
         super().__init__(table)
-        self._journal = journal
+        self._journal, self._drinks = journal, drinks
 
     def add(self, visit: Visit, step: VisitStep) -> None:
         _must_belong(visit, step)
@@ -45,6 +45,8 @@ class FakeVisits(Versioned[Visit]):
             self._table.delete(visit.id)
             for step in self.journal(visit.id):
                 self._journal.delete((visit.id, step.number))
+            if visit.id in self._drinks.rows:
+                self._drinks.delete(visit.id)
         return len(old)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from smart4s_kiosk.domain.drinks import Drink
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
@@ -100,14 +101,50 @@ def test_a_bell_before_the_sign_in_is_heard_and_still_there_afterwards(make_benc
     assert shell_of(bench).calls.said == ("B1 有客人请您过去",)
 
 
-def test_a_drink_is_named_with_who_wishes_it(make_bench: MakeBench) -> None:
+def test_a_drink_is_named_with_who_wishes_it_and_outlasts_the_console(make_bench: MakeBench) -> None:
     bench = make_bench()
-    bench.announcements.announce(Announcement("drinks", "w1:coffee"))
-    bench.qtbot.waitUntil(lambda: shell_of(bench).calls.said == ("美式",), timeout=2000)
     assert one_waiting(bench) == "w1"
+    played = len(bench.sounds.played)
+    bench.room.drinks.ask(VisitId("w1"), Drink.COFFEE)
+    bench.changed("drinks")
     (said,) = shell_of(bench).calls.said
     assert said.startswith("美式")
     assert "李*" in said
+    assert bench.sounds.played[played:] == [("arrival", 70)]
+    bench.window.sign_out()
+    bench.sign_in()
+    bench.settle()
+    assert shell_of(bench).calls.said == (said,)
+    assert len(bench.sounds.played) == played + 1, "nothing new"
+    press(bench.window, Key.Key_F9)
+    bench.settle()
+    bench.changed("drinks")
+    assert shell_of(bench).calls.said == ()
+    with bench.room.storage.look() as view:
+        wish = view.drinks.find(VisitId("w1"))
+    assert wish is not None
+    assert wish.brought_by == SHEN
+
+
+def test_a_fourth_wish_waits_for_room_and_a_bell_goes_first(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    calls = shell_of(bench).calls
+    for number, drink in enumerate([*Drink, Drink.TEA]):
+        visit = bench.room.arrive(f"d{number}", place=f"C{number}")
+        bench.room.clock.advance(1)
+        bench.room.drinks.ask(visit, drink)
+    bench.changed("drinks")
+    places = [said.rpartition("·")[2] for said in calls.said]
+    assert places == ["C0", "C1", "C2"]
+    bench.announcements.announce(Announcement("calls", "B1"))
+    bench.qtbot.waitUntil(lambda: "B1 有客人请您过去" in calls.said, timeout=2000)
+    assert [said.rpartition("·")[2] for said in calls.said[:2]] == ["C0", "C1"]
+    assert len(calls.said) == 3
+    press(bench.window, Key.Key_F9)
+    assert [said.rpartition("·")[2] for said in calls.said] == ["C0", "C1", "C2"]
+    bench.room.drinks.brought(VisitId("d0"), Drink.WATER, by=SHEN)
+    bench.changed("drinks")
+    assert [said.rpartition("·")[2] for said in calls.said] == ["C1", "C2", "C3"]
 
 
 def test_an_arrival_flashes_the_title_of_the_window_in_front_a_few_times(make_bench: MakeBench) -> None:
