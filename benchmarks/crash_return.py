@@ -29,7 +29,7 @@ from smart4s_kiosk.demo.seed import seed
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH, HEIGHT = 1080, 1920
-START_LIMIT_S, RETURN_LIMIT_S = 60.0, 30.0
+START_LIMIT_S, RETURN_LIMIT_S = 240.0, 240.0
 ALIKE = 3.0
 """Mean difference of grey levels between two pictures of the same page: its clock may have gone on."""
 DARK = 128.0
@@ -63,7 +63,7 @@ class VirtualScreen:
 
     def close(self) -> None:
         self._server.terminate()
-        self._server.wait(10)
+        self._server.wait(START_LIMIT_S)
 
 
 def main() -> int:
@@ -125,7 +125,7 @@ def supervised_kiosk(file: Path, display: str) -> Iterator["subprocess.Popen[byt
         yield supervisor
     finally:
         os.killpg(supervisor.pid, signal.SIGTERM)
-        supervisor.wait(10)
+        supervisor.wait(START_LIMIT_S)
 
 
 def first_page(screen: VirtualScreen) -> NDArray[np.float32]:

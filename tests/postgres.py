@@ -21,7 +21,8 @@ import psycopg
 import pytest
 
 _UNPRIVILEGED = "nobody"
-_START_LIMIT_S = 60
+_START_LIMIT_S = 90
+_held_ports: list[socket.socket] = []
 
 
 @dataclass
@@ -135,10 +136,16 @@ def _group_of(user: str) -> int:
 
 
 def free_port() -> int:
-    """A port nobody listens on now; fixed ones collide."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, and nobody else is given while this process lives.
+
+    Held by a socket that is bound and never listens: who names the port may listen there (servers set SO_REUSEADDR),
+    and the system gives it to no other test process, not even while the server is down.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    _held_ports.append(held)
+    return int(held.getsockname()[1])
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from smart4s_kiosk.storage.open import DatabasePlace, OpenStorage, migrate, open
 from smart4s_kiosk.storage.tables import metadata
 from tests.fakes.storage import FakeStorage
 from tests.postgres import PostgresServer
+from tests.waiting import PATIENCE_S
 
 KEY = bytes(range(32))
 
@@ -36,7 +37,7 @@ class Listener:
             self.heard.append(announcement)
             self._changed.notify_all()
 
-    def wait_for(self, announcement: Announcement, *, seconds: float = 10) -> bool:
+    def wait_for(self, announcement: Announcement, *, seconds: float = PATIENCE_S) -> bool:
         """Whether it was heard within that time."""
         with self._changed:
             return self._changed.wait_for(lambda: announcement in self.heard, timeout=seconds)
@@ -84,7 +85,7 @@ def postgres_place(migrated_postgres_url: str, tmp_path: Path) -> DatabasePlace:
     statements = "; ".join(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables))
     statements += "; ALTER SEQUENCE announcements_number_seq RESTART; ALTER SEQUENCE outbox_sequence_seq RESTART"
     address = migrated_postgres_url.replace("+psycopg", "")
-    with psycopg.connect(address, autocommit=True, options="-c lock_timeout=5s") as connection:
+    with psycopg.connect(address, autocommit=True, options="-c lock_timeout=60s") as connection:
         connection.execute(statements.encode())
     return DatabasePlace(migrated_postgres_url, tmp_path / "none", KEY)
 

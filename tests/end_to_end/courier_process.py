@@ -13,6 +13,7 @@ from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.storage.open import DatabasePlace, open_storage
 from tests.integration.cloud.showroom import Showroom
 from tests.showroom_databases import KEY, Listener
+from tests.waiting import PATIENCE_S
 
 LOOK_S = 0.05
 
@@ -46,7 +47,7 @@ def main() -> None:
     room.start()
     sys.stdin.read()
     stop.set()
-    watcher.join(5)
+    watcher.join(PATIENCE_S)
     room.stop()
     storage.close()
 

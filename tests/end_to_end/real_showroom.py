@@ -1,9 +1,7 @@
 """The real application without Qt, on SQLCipher and filled with the demo's people, and what a visit in it does."""
 
 import shutil
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -25,15 +23,6 @@ from smart4s_kiosk.services.check_in_views import Waiting
 from smart4s_kiosk.services.test_drives import CheckedLicence
 
 CONSULTANT, CONSULTANT_USERID = "王静", "wangjing"
-
-
-def until(holds: Callable[[], object], what: str, *, seconds: float = 20) -> float:
-    """Seconds until something of another thread or process is so; fails when the limit passes first."""
-    began, pause = time.monotonic(), threading.Event()
-    while not holds():
-        assert time.monotonic() - began < seconds, f"not in time: {what}"
-        pause.wait(0.02)
-    return time.monotonic() - began
 
 
 def fill_showroom(folder: Path) -> Path:

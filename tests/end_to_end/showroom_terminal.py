@@ -21,6 +21,7 @@ from smart4s_kiosk.ports.storage import Storage
 from smart4s_kiosk.storage.open import DatabasePlace, open_storage
 from smart4s_kiosk.sync.courier_lease import CourierLease
 from tests.showroom_databases import KEY
+from tests.waiting import PATIENCE_S
 
 _saying = threading.Lock()
 
@@ -107,7 +108,7 @@ def main() -> None:
     quiet.set()
     stop.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE_S)
     opened.storage.close()
 
 

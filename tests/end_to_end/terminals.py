@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from smart4s_kiosk.storage.open import DatabasePlace
+from tests.waiting import PATIENCE_S
 
 Line = dict[str, Any]
 
@@ -34,24 +35,24 @@ class TerminalProcess:
     def kill(self) -> None:
         """kill -9."""
         self._process.kill()
-        self._process.wait(10)
-        self._reader.join(5)
+        self._process.wait(PATIENCE_S)
+        self._reader.join(PATIENCE_S)
 
     def stop(self) -> None:
         """End it as its user does; or by force when it does not."""
         if self._process.poll() is None and self._process.stdin:
             self._process.stdin.close()
         try:
-            self._process.wait(10)
+            self._process.wait(PATIENCE_S)
         finally:
             self._process.kill()
-            self._process.wait(5)
-            self._reader.join(5)
+            self._process.wait(PATIENCE_S)
+            self._reader.join(PATIENCE_S)
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe:
                     pipe.close()
 
-    def wait_for(self, wanted: Callable[[Line], bool], *, since: int = 0, seconds: float = 30) -> Line:
+    def wait_for(self, wanted: Callable[[Line], bool], *, since: int = 0, seconds: float = PATIENCE_S) -> Line:
         """The first line (from number `since`) that is `wanted`."""
 
         def found() -> Line | None:
@@ -106,7 +107,7 @@ def three_terminals(place: DatabasePlace, *, lease_s: float = 0) -> Iterator[tup
     terminals = [Terminal(name, place, lease_s=lease_s) for name in ("kiosk", "reception", "tablet")]
     try:
         for terminal in terminals:
-            terminal.wait_for(lambda line: "ready" in line, seconds=60)
+            terminal.wait_for(lambda line: "ready" in line)
         yield terminals[0], terminals[1], terminals[2]
     finally:
         for terminal in terminals:

@@ -36,8 +36,8 @@ from tests.end_to_end.real_showroom import (
     outbox_counts,
     running,
     settings_in,
-    until,
 )
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,7 +233,7 @@ def main_py(words: list[str], environment: dict[str, str]) -> subprocess.Complet
     """The program as a person starts it."""
     return subprocess.run(
         [sys.executable, str(ROOT / "main.py"), *words],
-        env=environment, capture_output=True, text=True, timeout=90, check=False,
+        env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
     )  # fmt: skip
 
 
@@ -242,7 +242,7 @@ def test_without_a_key_ring_the_showroom_opens_and_doctor_says_in_red_what_that_
     words = ["--data-folder", str(data)]
     made = subprocess.run(
         [sys.executable, "-c", FIRST_START, str(data)],
-        env=environment, capture_output=True, text=True, timeout=60, check=False,
+        env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
     )  # fmt: skip
     assert made.stdout.strip() == "plain-file", made.stderr
     for language, tell in (("zh_CN", "磁盘"), ("en", "disk")):
@@ -284,7 +284,7 @@ def test_a_clock_three_days_off_delivers_everything_and_signs_nothing(folder: Pa
             far_end.start_connector(three_days_on)
             guest = Guest(application)
             guest.check_in()
-            until(lambda: set(outbox_counts(application)) == {"sent"}, "delivered all the same", seconds=40)
+            until(lambda: set(outbox_counts(application)) == {"sent"}, "delivered all the same")
             until(
                 lambda: [m for m in far_end.state()["phones"] if m["userid"] == CONSULTANT_USERID and m["task_id"]],
                 "the card",
@@ -301,7 +301,7 @@ def test_a_clock_three_days_off_delivers_everything_and_signs_nothing(folder: Pa
 
             far_end.kill_connector()
             far_end.start_connector()
-            until(lambda: abs(courier.clock_offset_s() or 99.0) < 60, "the clocks agree again", seconds=60)
+            until(lambda: abs(courier.clock_offset_s() or 99.0) < 60, "the clocks agree again")
             until(lambda: courier.status().state is LineState.UP, "the line is up")
             guest.shows_a_licence()
             guest.reads_the_text()
@@ -327,7 +327,7 @@ def killed_visit(folder: Path, step: str) -> tuple[VisitId, AgreementId]:
     with process.stdin, process.stdout:
         line = process.stdout.readline().split()
         process.kill()
-        process.wait(10)
+        process.wait(PATIENCE_S)
     visit_id, agreement_id = line
     return VisitId(visit_id), AgreementId(agreement_id)
 

@@ -25,8 +25,8 @@ from tests.end_to_end.real_showroom import (
     outbox_counts,
     running,
     settings_in,
-    until,
 )
+from tests.waiting import PATIENCE_S, until
 
 pytestmark = pytest.mark.slow
 
@@ -62,7 +62,7 @@ def cards(far_end: FarEnd) -> list[dict[str, Any]]:
 
 def has_sent_all(far_end: FarEnd) -> bool:
     """The connector owes no phone anything any more."""
-    answer = httpx.get(f"{far_end.connector_url}/metrics", trust_env=False, timeout=10)
+    answer = httpx.get(f"{far_end.connector_url}/metrics", trust_env=False, timeout=PATIENCE_S)
     return 'jobs{state="due"} 0.0' in answer.text.splitlines()
 
 
@@ -97,9 +97,9 @@ def test_a_visit_without_the_connector_is_delivered_once_when_it_is_back(
     assert cards(far_end) == []
 
     far_end.start_connector()
-    until(lambda: sent_once(application), "the outbox is empty", seconds=40)
+    until(lambda: sent_once(application), "the outbox is empty")
     assert outbox_counts(application) == {"sent": held["pending"]}
-    until(lambda: has_sent_all(far_end), "the connector has sent what it had to", seconds=40)
+    until(lambda: has_sent_all(far_end), "the connector has sent what it had to")
     # Which of the two is faster, its card or the news that the visit was accepted, is open. Nobody is asked in vain.
     assert [card["replaced"] for card in cards(far_end)] in ([], ["已接待"])
 
@@ -110,15 +110,15 @@ def test_a_press_on_the_phone_after_the_outage_reaches_the_guest(far_end: FarEnd
     guest.check_in()
     until(lambda: line_of(application) is LineState.DOWN, "the line is seen down")
     far_end.start_connector()
-    until(lambda: len(cards(far_end)) == 1, "the card", seconds=40)
+    until(lambda: len(cards(far_end)) == 1, "the card")
     far_end.press(CONSULTANT_USERID, cards(far_end)[0]["task_id"], "accept")
 
     def is_accepted() -> bool:
         return isinstance(application.services.kiosk.progress(guest.visit_id), Accepted)
 
-    until(is_accepted, "accepted at the kiosk", seconds=20)
+    until(is_accepted, "accepted at the kiosk")
     accepted = application.services.kiosk.progress(guest.visit_id)
     assert isinstance(accepted, Accepted)
     assert accepted.person.name == CONSULTANT
-    until(lambda: sent_once(application), "the outbox is empty", seconds=20)
+    until(lambda: sent_once(application), "the outbox is empty")
     assert len(cards(far_end)) == 1

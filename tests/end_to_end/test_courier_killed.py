@@ -17,11 +17,12 @@ from smart4s_kiosk.ports.outbox import OutboxState
 from smart4s_kiosk.storage.open import DatabasePlace, open_storage
 from tests.end_to_end.terminals import TerminalProcess
 from tests.integration.cloud.faulty_line import faulty_line
-from tests.integration.cloud.running import CALLBACK_PATH, Process, connector_process, environment, until
+from tests.integration.cloud.running import CALLBACK_PATH, Process, connector_process, environment
 from tests.integration.cloud.showroom import Showroom
 from tests.integration.sandbox_process import Sandbox, running_sandbox
 from tests.postgres import free_port
 from tests.showroom_databases import Listener
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 PLACE = "1号台"
@@ -32,7 +33,7 @@ def terminal(name: str, place: DatabasePlace, folder: Path, url: str, code: str)
     told = {"url": place.url, "file": str(place.file), "folder": str(folder), "connector": url, "code": code}
     made = TerminalProcess("tests.end_to_end.courier_process", name, **told)
     try:
-        made.wait_for(lambda line: "ready" in line, seconds=60)
+        made.wait_for(lambda line: "ready" in line)
         yield made
     finally:
         made.stop()
@@ -76,7 +77,7 @@ def test_what_was_sent_but_not_noted_is_sent_again_by_another_terminal_and_arriv
         assert room.states() == {OutboxState.PENDING: 1}
 
         second = stack.enter_context(terminal("second", place, tmp_path, connector.base_url, codes[1]))
-        until(lambda: room.states() == {OutboxState.SENT: 1}, "the second has sent it", 40)
+        until(lambda: room.states() == {OutboxState.SENT: 1}, "the second has sent it")
         with Database(connector.database_url).look() as work:
             assert work.inbox.count("s1") == 1
         (card,) = cards(sandbox)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.licence_shelf import page, truth
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +31,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=150,
+        timeout=PATIENCE_S,
     )
 
 

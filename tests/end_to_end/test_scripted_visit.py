@@ -9,7 +9,7 @@ from benchmarks.visit import measure
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_every_step_is_done_on_real_input_and_leaves_its_papers(tmp_path: Path) -> None:
     result = measure(tmp_path / "demo-output")
     assert (result["stopped_at"], result["exit_status"]) == ("", 0)

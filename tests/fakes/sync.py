@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from smart4s_kiosk.domain.commands import Command
 from smart4s_kiosk.ports.sync import ConnectorAway, ConnectorRefused, LineState, LineStatus
+from tests.waiting import PATIENCE_S
 
 
 class FakeConnector:
@@ -45,7 +46,7 @@ class RecordingHandler:
             self.commands.append(command)
             self._changed.notify_all()
 
-    def wait_for(self, count: int, limit_s: float = 10) -> bool:
+    def wait_for(self, count: int, limit_s: float = PATIENCE_S) -> bool:
         """Until `count` commands came."""
         with self._changed:
             return self._changed.wait_for(lambda: len(self.commands) >= count, limit_s)

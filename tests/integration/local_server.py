@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.waiting import PATIENCE_S
+
 NOW = dt.datetime.now(dt.UTC)
 
 
@@ -55,7 +57,7 @@ def server(handler: type[BaseHTTPRequestHandler], context: ssl.SSLContext | None
     finally:
         made.shutdown()
         made.server_close()
-        thread.join(10)
+        thread.join(PATIENCE_S)
 
 
 def certificate(folder: Path, *, name: str = "127.0.0.1", days: tuple[int, int] = (-1, 30)) -> Path:

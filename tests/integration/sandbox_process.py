@@ -15,6 +15,7 @@ import httpx
 
 from cloud_connector.sandbox import xml
 from cloud_connector.sandbox.crypto import Envelope
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 CORP_ID = "wx5823bf96d3bd56c7"
@@ -29,7 +30,7 @@ class Sandbox:
 
     def __init__(self, base_url: str) -> None:
         self.base_url = base_url
-        self.http = httpx.Client(base_url=base_url, trust_env=False, timeout=20)
+        self.http = httpx.Client(base_url=base_url, trust_env=False, timeout=PATIENCE_S)
         self.token = self.get("gettoken", corpid=CORP_ID, corpsecret=SECRET)["access_token"]
 
     def get(self, api: str, **query: str) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def running_sandbox(folder: Path, *extra: str) -> Iterator[Sandbox]:
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     sandbox = None
     try:
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE_S
         ready = threading.Event()
         while not port_file.exists():
             assert process.poll() is None, "the sandbox stopped"
@@ -71,7 +72,7 @@ def running_sandbox(folder: Path, *extra: str) -> Iterator[Sandbox]:
         if sandbox is not None:
             sandbox.http.close()
         process.terminate()
-        process.wait(10)
+        process.wait(PATIENCE_S)
 
 
 class ReceivingApp:
@@ -139,4 +140,4 @@ def receiving_app() -> Iterator[ReceivingApp]:
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(PATIENCE_S)

@@ -11,18 +11,14 @@ import pytest
 
 from smart4s_kiosk.sync.line_check import LineSettings, look_up, walk
 from tests.integration.local_server import HEALTHY, answering, certificate, server, tls
+from tests.postgres import free_port
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(autouse=True)
 def _no_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-
-
-def closed_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_connector_that_answers_is_well_and_tells_its_time() -> None:
@@ -51,7 +47,7 @@ def test_who_answers_is_told_by_the_answer(handler: type[BaseHTTPRequestHandler]
 
 
 def test_a_closed_port_is_refused_and_a_wrong_name_is_not_found() -> None:
-    assert walk(LineSettings(f"http://127.0.0.1:{closed_port()}")).code == "refused"
+    assert walk(LineSettings(f"http://127.0.0.1:{free_port()}")).code == "refused"
     assert walk(LineSettings("https://connector.invalid")).code == "no_name"
     assert look_up(LineSettings("https://connector.invalid")).code == "no_name"
     assert look_up(LineSettings("https://127.0.0.1")).code == "ok"
@@ -71,7 +67,7 @@ def test_a_line_that_is_cut_in_the_middle_is_no_answer() -> None:
     thread = threading.Thread(target=hang_up)
     thread.start()
     report = walk(LineSettings(f"http://127.0.0.1:{listening.getsockname()[1]}"))
-    thread.join(10)
+    thread.join(PATIENCE_S)
     listening.close()
     assert report.code in {"no_answer", "not_a_connector"}
 
@@ -90,7 +86,7 @@ def test_a_certificate_is_judged(tmp_path: Path, make: Callable[[Path], Path], t
     pem = make(tmp_path)
     with server(HEALTHY, tls(pem)) as port:
         settings = LineSettings(
-            f"https://127.0.0.1:{port}", certificate_file=pem if trusted else None, plain_port=closed_port()
+            f"https://127.0.0.1:{port}", certificate_file=pem if trusted else None, plain_port=free_port()
         )
         assert walk(settings).code == code
 
@@ -105,7 +101,7 @@ def test_a_portal_that_breaks_tls_is_recognised_by_its_plain_answer(tmp_path: Pa
 
 def test_speaking_tls_to_a_plain_server_fails_as_such() -> None:
     with server(HEALTHY) as port:
-        assert walk(LineSettings(f"https://127.0.0.1:{port}", plain_port=closed_port())).code == "tls_failed"
+        assert walk(LineSettings(f"https://127.0.0.1:{port}", plain_port=free_port())).code == "tls_failed"
 
 
 @pytest.mark.parametrize(("status", "code"), [(407, "proxy_asks_password"), (403, "proxy_refuses")])
@@ -116,7 +112,7 @@ def test_a_proxy_that_refuses_is_named(status: int, code: str) -> None:
 
 
 def test_a_proxy_that_is_away_is_named() -> None:
-    report = walk(LineSettings("https://connector.example", proxy=f"http://127.0.0.1:{closed_port()}"))
+    report = walk(LineSettings("https://connector.example", proxy=f"http://127.0.0.1:{free_port()}"))
     assert report.code == "proxy_away"
 
 

@@ -12,6 +12,7 @@ import httpx
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from cloud_connector.contract import signing
+from tests.waiting import PATIENCE_S
 
 VISIT = "019a6f00-0000-7000-8000-000000000001"
 
@@ -37,7 +38,7 @@ class TestDevice:
     __test__ = False
 
     def __init__(self, base_url: str) -> None:
-        self.http = httpx.Client(base_url=base_url, trust_env=False, timeout=40)
+        self.http = httpx.Client(base_url=base_url, trust_env=False, timeout=PATIENCE_S)
         self.signer = TestSigner()
         self.device_id = ""
         self.skew_s = 0

@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 
+from tests.waiting import PATIENCE_S
+
 
 @dataclass
 class FaultyLine:
@@ -39,7 +41,7 @@ class FaultyLine:
 @contextmanager
 def faulty_line(target: str) -> Iterator[FaultyLine]:
     line = FaultyLine(target)
-    onward = httpx.Client(trust_env=False, timeout=40)
+    onward = httpx.Client(trust_env=False, timeout=PATIENCE_S)
 
     class Door(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -65,7 +67,7 @@ def faulty_line(target: str) -> Iterator[FaultyLine]:
                 self.answer(502, b"<html>no upstream</html>", {})
                 return
             if fault == "slow":
-                line.slow.wait(30)
+                line.slow.wait(PATIENCE_S)
             if fault == "lose_answer":
                 self.close_connection = True
                 return
@@ -100,5 +102,5 @@ def faulty_line(target: str) -> Iterator[FaultyLine]:
         line.slow.set()
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join(PATIENCE_S)
         onward.close()

@@ -4,8 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -21,16 +20,9 @@ from smart4s_kiosk.sync.identity import DeviceIdentity
 from tests.integration.cloud.device import TestDevice
 from tests.integration.cloud.showroom import Showroom
 from tests.integration.sandbox_process import AES_KEY, AGENT_ID, CORP_ID, ROOT, SECRET, TOKEN
+from tests.waiting import PATIENCE_S, until
 
 CALLBACK_PATH = f"/wecom/{CORP_ID}/{AGENT_ID}"
-
-
-def until(holds: Callable[[], object], what: str, limit_s: float = 15.0) -> None:
-    """Wait for a condition of another process or thread, looking often."""
-    end, pause = time.monotonic() + limit_s, threading.Event()
-    while not holds():
-        assert time.monotonic() < end, f"not in time: {what}"
-        pause.wait(0.02)
 
 
 def environment(
@@ -79,21 +71,24 @@ class Running:
 
 
 @contextmanager
-def running_connector(folder: Path, wecom_base_url: str, database_url: str = "") -> Iterator[Running]:
-    """In a thread of this process."""
+def running_connector(
+    folder: Path, wecom_base_url: str, database_url: str = "", *, has_workers: bool = True
+) -> Iterator[Running]:
+    """In a thread of this process; without workers it answers requests, and sends nothing."""
     connector = Connector(read_settings(environment(folder, wecom_base_url, database_url)))
     server = connector.http()
     thread = threading.Thread(target=server.run, name="connector-http")
     thread.start()
     try:
         until(lambda: server.started, "the connector listens")
-        connector.start_workers()
+        if has_workers:
+            connector.start_workers()
         port = server.servers[0].sockets[0].getsockname()[1]
         yield Running(connector, f"http://127.0.0.1:{port}")
     finally:
         connector.parking.close()
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE_S)
         connector.stop()
         assert not thread.is_alive()
 
@@ -114,7 +109,7 @@ class Process:
             env={**os.environ, **self._variables},
             stderr=subprocess.DEVNULL,
         )
-        until(self.answers, "the connector process answers", 30)
+        until(self.answers, "the connector process answers")
 
     def answers(self) -> bool:
         assert self.process is None or self.process.poll() is None, "the connector stopped"
@@ -126,17 +121,15 @@ class Process:
     def kill(self) -> None:
         assert self.process is not None
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
         self.process = None
 
-    def stop(self) -> float:
-        """SIGTERM; seconds until it was gone."""
+    def stop(self) -> None:
+        """SIGTERM; it ends by itself."""
         assert self.process is not None
-        begun = time.monotonic()
         self.process.terminate()
-        assert self.process.wait(15) in {0, -15}
+        assert self.process.wait(PATIENCE_S) in {0, -15}
         self.process = None
-        return time.monotonic() - begun
 
     def command(self, *arguments: str) -> tuple[int, str]:
         """What `python -m cloud_connector ...` answers and prints; in this process, because a start takes a second."""

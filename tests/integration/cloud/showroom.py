@@ -19,6 +19,7 @@ from smart4s_kiosk.sync.identity import IdentityFile
 from tests.fakes.storage import FakeStorage
 from tests.fakes.sync import RecordingHandler
 from tests.integration.cloud.device import TestSigner
+from tests.waiting import PATIENCE_S
 
 
 class WrongClock:
@@ -68,15 +69,13 @@ class Showroom:
             thread.start()
             self._threads.append(thread)
 
-    def stop(self, limit_s: float = 5) -> float:
-        """Seconds until both loops had ended."""
-        begun = SystemClock().monotonic()
+    def stop(self) -> None:
+        """End both loops, whatever they wait for."""
         self._stop.set()
         self.courier.close()
         for thread in self._threads:
-            thread.join(limit_s)
+            thread.join(PATIENCE_S)
             assert not thread.is_alive(), "a loop of the courier did not end"
-        return SystemClock().monotonic() - begun
 
     def tell(self, fact: Fact, aggregate: str, *, life: timedelta | None = None) -> MessageId:
         now = self.clock.now()

@@ -1,6 +1,7 @@
 """A courier in lasting trouble: a connector that breaks, a terminal that is refused, a line that never answers."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ from smart4s_kiosk.sync import courier as courier_module
 from smart4s_kiosk.sync.identity import DeviceIdentity
 from tests.fakes.storage import FakeStorage
 from tests.integration.cloud.faulty_line import FaultyLine, faulty_line
-from tests.integration.cloud.running import Running, running_connector, until
+from tests.integration.cloud.running import Running, running_connector
 from tests.integration.cloud.showroom import Showroom, showroom
 from tests.integration.local_server import HEALTHY, certificate, server, tls
 from tests.postgres import free_port
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,7 @@ def woken_until(room: Showroom, states: dict[OutboxState, int]) -> None:
         room.courier.wake()
         return room.states() == states
 
-    until(holds, f"{states}, not {room.states()}", 40)
+    until(holds, f"{states}, not {room.states()}")
 
 
 def test_a_message_that_breaks_the_connector_holds_up_no_other(
@@ -76,7 +78,7 @@ def test_a_message_that_breaks_the_connector_holds_up_no_other(
     woken_until(room, {OutboxState.PENDING: 1, OutboxState.SENT: 4})
     line.trips_over = ""
     with room.storage.begin() as work:  # its time has come
-        (waiting,) = [m.message_id for m in work.outbox.due(room.clock.now().replace(year=2100))]
+        (waiting,) = [m.message_id for m in work.outbox.due(room.clock.now() + timedelta(days=365))]
         work.outbox.try_again([waiting], next_at=room.clock.now(), error="")
     woken_until(room, {OutboxState.SENT: 5})
     assert arrived(connector, store).count("visit:v-bad") == 1
@@ -94,7 +96,7 @@ def test_a_connector_that_answers_500_to_everything_loses_nothing(
         room.courier.wake()
         return line.seen.count("/v1/events:batch 500") >= 5
 
-    until(has_tried_often, "many tries", 40)
+    until(has_tried_often, "many tries")
     assert room.courier.status().state is LineState.DOWN
     assert room.states() == {OutboxState.PENDING: 6}
     line.is_broken = False
@@ -119,7 +121,7 @@ def test_a_refused_terminal_lets_another_carry(connector: Running, store: str, t
     until(lambda: first.courier.status().state is LineState.REFUSED, "the first is refused")
     first.end("v-1")
     second.start()
-    until(first.is_drained, "the second carries", 20)
+    until(first.is_drained, "the second carries")
     assert second.courier.status().is_courier
     first.stop()
     second.stop()
@@ -136,7 +138,7 @@ def test_a_terminal_without_a_line_lets_another_carry_and_shows_no_outage_then(
     first.end("v-1")
     until(lambda: first.courier.status().state is LineState.DOWN, "the first has no line")
     second.start()
-    until(first.is_drained, "the second carries", 20)
+    until(first.is_drained, "the second carries")
     until(lambda: first.courier.status().state is LineState.ELSEWHERE, "the first no longer speaks of an outage")
     assert second.courier.status().is_courier
     first.stop()

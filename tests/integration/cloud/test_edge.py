@@ -23,8 +23,8 @@ CRYPTO = CallbackCrypto(TOKEN, AES_KEY, CORP_ID)
 
 @pytest.fixture
 def connector(tmp_path: Path) -> Iterator[Running]:
-    """WeCom is away here: nothing in this file needs it."""
-    with running_connector(tmp_path, f"http://127.0.0.1:{free_port()}/cgi-bin/") as running:
+    """WeCom is away here and nothing is sent: the requests alone use the database, which tests take away."""
+    with running_connector(tmp_path, f"http://127.0.0.1:{free_port()}/cgi-bin/", has_workers=False) as running:
         yield running
 
 
@@ -61,13 +61,13 @@ def test_a_changed_body_is_refused(device: TestDevice) -> None:
     assert code_of(device.http.post("/v1/events:batch", content=body + b" ", headers=headers)) == (401, "bad_signature")
 
 
-@pytest.mark.parametrize("skew_s", [-301, 301, 86_400 * 3])
+@pytest.mark.parametrize("skew_s", [-400, 400, 86_400 * 3])
 def test_a_wrong_clock_is_told_the_time(device: TestDevice, skew_s: int) -> None:
     device.skew_s = skew_s
     answer = device.get("/v1/inbox", after="0")
     assert code_of(answer) == (401, "clock_skew")
     assert "server_time" in answer.json()
-    device.skew_s = 290 if skew_s > 0 else -290
+    device.skew_s = 200 if skew_s > 0 else -200  # where exactly it ends: tests/contracts/test_cloud_auth.py
     assert device.get("/v1/inbox", after="0").status_code == 200
 
 
@@ -116,7 +116,6 @@ def test_the_state_is_given_to_who_lost_their_place(device: TestDevice) -> None:
 
 
 def test_a_database_that_is_away_asks_to_come_back(connector: Running, device: TestDevice) -> None:
-    connector.connector.database.engine.dispose()
     path = Path(connector.connector.settings.database_url.removeprefix("sqlite:///"))
     away = path.with_suffix(".away")
     connector.connector.database.engine.dispose()
@@ -215,5 +214,6 @@ def test_secrets_stay_out_of_the_log(device: TestDevice, caplog: pytest.LogCaptu
 
 
 def test_the_time_of_the_answer_is_the_servers(device: TestDevice) -> None:
-    moment = device.poll()["server_time"]
-    assert abs((utc_now() - utc_now().fromisoformat(moment)).total_seconds()) < 30
+    before = utc_now()
+    moment = utc_now().fromisoformat(device.poll()["server_time"])
+    assert before <= moment <= utc_now()

