@@ -22,7 +22,6 @@ import pytest
 
 _UNPRIVILEGED = "nobody"
 _START_LIMIT_S = 90
-_held_ports: list[socket.socket] = []
 
 
 @dataclass
@@ -144,8 +143,9 @@ def free_port() -> int:
     held = socket.socket()
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     held.bind(("127.0.0.1", 0))
-    _held_ports.append(held)
-    return int(held.getsockname()[1])
+    port = int(held.getsockname()[1])
+    held.detach()  # open until the process ends
+    return port
 
 
 @pytest.fixture(scope="session")

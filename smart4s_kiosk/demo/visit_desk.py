@@ -43,7 +43,7 @@ def board_moved(scene: VisitScene) -> None:
         def accepted(board: Board) -> bool:
             return any(c.visit_id == scene.visit_id and c.standing is Standing.COMING for c in board.serving)
 
-        read["after_s"] = round(scene.hands.wait(lambda: accepted(reader.read()), what="board", limit_s=5), 3)
+        read["after_s"] = round(scene.hands.wait(lambda: accepted(reader.read()), what="board"), 3)
         board = reader.read()
         read |= {"waiting": len(board.waiting), "with a consultant": [c.consultant for c in board.serving]}
         scene.hands.picture(scene.desktop.windows["reception"], "reception-board")

@@ -52,7 +52,7 @@ def scan(scene: VisitScene) -> None:
         hands.picture(tablet, "tablet-capture")
         hands.press(tablet, say("Read it"), exact=True)
         forward = say("Checked, to the declaration")
-        hands.wait(lambda: _checked(scene, forward), what="fields", limit_s=60)
+        hands.wait(lambda: _checked(scene, forward), what="fields")
         hands.picture(tablet, "tablet-licence")
         hands.press(tablet, forward, exact=True)
         hands.press(tablet, say("None of these apply to me"), exact=True)
@@ -77,7 +77,7 @@ def sign(scene: VisitScene) -> None:
                 seen[:] = [_either(scene, last, say("Understood, next"))]
                 return seen != [""]
 
-            hands.wait(can_go_on, what="clause", limit_s=30)
+            hands.wait(can_go_on, what="clause")
             if clause == 0:
                 hands.picture(tablet, "tablet-clause")
             (word,) = seen

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from cloud_connector.contract.envelope import MAX_BATCH_BYTES, MAX_BATCH_EVENTS, Command, Event, ItemAnswer
 from smart4s_kiosk.domain.errors import Unavailable
@@ -60,6 +61,7 @@ class Courier:
         self._lease = CourierLease(storage, clock, holder)
         self._others = OthersLine(storage, clock)
         self._status = LineStatus(LineState.UNKNOWN, is_courier=False, last_contact_at=None)
+        self._status_lock = threading.Lock()
 
     def status(self) -> LineStatus:
         """The line as it was last seen."""
@@ -295,12 +297,17 @@ class Courier:
 
     def _report_strange(self, command: Command, code: str) -> None:
         self._client.send([not_understood(command.id, command.type, code, self._server_now())])
-        self._status = replace(self._status, not_understood=self._status.not_understood + 1)
+        self._note(not_understood=self._status.not_understood + 1)  # the inbox's loop alone counts
+
+    def _note(self, **changes: Any) -> None:
+        """Change some of the status. Both loops do: neither may put back what the other has just noted."""
+        with self._status_lock:
+            self._status = replace(self._status, **changes)
 
     def _holds_lease(self) -> bool:
         held = self._lease.is_held()
         if held != self._status.is_courier:
-            self._status = replace(self._status, is_courier=held)
+            self._note(is_courier=held)
         if not held and not self._lease.is_aside:
             self._watch_others()
         return held
@@ -309,7 +316,7 @@ class Courier:
         """Another terminal carries: what its line is like shows in whether messages leave."""
         self._trouble_since = None
         state = LineState.DOWN if self._others.is_stuck() else LineState.ELSEWHERE
-        self._status = replace(self._status, state=state, problem="waiting" if state is LineState.DOWN else "")
+        self._note(state=state, problem="waiting" if state is LineState.DOWN else "")
 
     def _stand_aside_if_hopeless(self, *, refused: bool) -> None:
         moment = self._clock.monotonic()
@@ -324,7 +331,7 @@ class Courier:
 
     def _note_contact(self) -> None:
         was_down = self._status.state is not LineState.UP
-        self._status = replace(self._status, state=LineState.UP, last_contact_at=self._clock.now(), problem="")
+        self._note(state=LineState.UP, last_contact_at=self._clock.now(), problem="")
         self._failures = 0
         self._refusals = 0
         self._trouble_since = None
@@ -339,7 +346,7 @@ class Courier:
         state = LineState.REFUSED if refused else LineState.DOWN
         if (state, reason) != (self._status.state, self._status.problem):
             log.warning("line to the connector", extra={"action": "courier", "state": state, "why": reason})
-        self._status = replace(self._status, state=state, problem=reason)
+        self._note(state=state, problem=reason)
         self._stand_aside_if_hopeless(refused=refused)
 
     def _back_off(self, retry_after_s: float | None) -> None:

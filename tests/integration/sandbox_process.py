@@ -56,7 +56,16 @@ def running_sandbox(folder: Path, *extra: str) -> Iterator[Sandbox]:
     port_file = folder / "port"
     secrets = ["--secret", SECRET, "--token", TOKEN, "--aes-key", AES_KEY]
     names = ["--corp-id", CORP_ID, "--agent-id", str(AGENT_ID), "--port-file", str(port_file)]
-    command = [sys.executable, "-m", "cloud_connector.sandbox", *names, *secrets, *extra]
+    command = [
+        sys.executable,
+        "-m",
+        "cloud_connector.sandbox",
+        *names,
+        *secrets,
+        "--callback-timeout",
+        str(PATIENCE_S),
+        *extra,
+    ]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     sandbox = None
     try:

@@ -26,8 +26,7 @@ from smart4s_kiosk.vision.sources import (
     open_source,
 )
 from tests.fakes.clock import FakeClock
-
-LIMIT_S = 20.0
+from tests.waiting import PATIENCE_S
 
 
 def numbered(number: int, size: tuple[int, int] = (64, 48)) -> Pixels:
@@ -58,7 +57,7 @@ def running(camera: Camera, stop: Stop) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        worker.join(LIMIT_S)
+        worker.join(PATIENCE_S)
         assert not worker.is_alive()
 
 
@@ -272,14 +271,27 @@ def test_a_dim_room_is_not_black() -> None:
     assert is_black(np.full((480, 640, 3), 8, np.uint8))
 
 
+class Endless:
+    """A source that has a next picture for as long as it is asked."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def read(self) -> Picture:
+        return Picture(numbered(1))
+
+    def close(self) -> None:
+        self.closed = True
+
+
 def test_a_waiting_reader_gets_the_frame_when_it_comes_and_the_source_is_closed_at_the_end() -> None:
-    source = Scripted(*[numbered(n % 9) for n in range(20_000)])
+    source = Endless()
     camera = Camera(settings("/dev/video0"), FakeClock(), opener=lambda _: source)
     stop = Stop()
     with running(camera, stop):
-        frame = camera.next_frame(0, timeout_s=LIMIT_S)
+        frame = camera.next_frame(0, timeout_s=PATIENCE_S)
         assert frame is not None
-        later = camera.next_frame(frame.sequence, timeout_s=LIMIT_S)
+        later = camera.next_frame(frame.sequence, timeout_s=PATIENCE_S)
         assert later is not None
         assert later.sequence > frame.sequence
     assert source.closed
@@ -295,7 +307,7 @@ def test_a_camera_that_another_program_has_open_says_so() -> None:
             open_source(SourceSettings(device))
     finally:
         holder.kill()
-        holder.wait(10)
+        holder.wait(PATIENCE_S)
     with pytest.raises(SourceLost) as free:
         open_source(SourceSettings(device))
     os.close(theirs)

@@ -18,8 +18,8 @@ from smart4s_kiosk.vision.camera import Camera, CameraSettings
 from smart4s_kiosk.vision.codes import QrCodeReader
 from smart4s_kiosk.vision.sources import SourceSettings
 from tests.fakes.clock import FakeClock
+from tests.waiting import PATIENCE_S
 
-LIMIT_S = 20.0
 LINK = "https://chengye.example/a?code=7Q2F9K"
 
 
@@ -53,7 +53,7 @@ def running(camera: Camera) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        worker.join(LIMIT_S)
+        worker.join(PATIENCE_S)
 
 
 def camera_on(folder: Path) -> Camera:
@@ -68,7 +68,7 @@ def test_a_code_held_up_is_read_through_the_running_camera(tmp_path: Path, side:
     codes = CameraCodes(camera=camera, reader=QrCodeReader())
     assert codes.look() is None
     with running(camera):
-        assert camera.next_frame(-1, LIMIT_S) is not None
+        assert camera.next_frame(-1, PATIENCE_S) is not None
         assert codes.is_available()
         text = codes.look() or ""
     assert text == LINK

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.integration.sandbox_process import AGENT_ID, CORP_ID, SECRET, Sandbox, running_sandbox
+from tests.waiting import PATIENCE_S, until
 
 MEMBERS = [
     {"userid": "ZhangSan", "name": "张三"},
@@ -293,9 +294,9 @@ def test_a_time_out_after_the_commit_has_sent_the_card(sandbox: Sandbox) -> None
             "/cgi-bin/message/send",
             params={"access_token": sandbox.token},
             json=body,
-            timeout=httpx.Timeout(5, read=0.2),
+            timeout=httpx.Timeout(PATIENCE_S, read=0.2),
         )
-    assert sandbox.on_phone("lisi", "v1-ghost")
+    until(lambda: any(e["task_id"] == "v1-ghost" for e in sandbox.state()["phones"]), "the card is on the phone")
     assert send(sandbox, a_card("v1-ghost"), to="lisi")["errcode"] == 42014
 
 

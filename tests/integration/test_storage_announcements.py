@@ -23,13 +23,14 @@ from tests.contracts.storage_values import TODAY, a_full_customer
 from tests.fakes.clock import FakeClock
 from tests.postgres import PostgresServer, running_server
 from tests.showroom_databases import KEY, Listener
+from tests.waiting import PATIENCE_S
 
 Open = Callable[[Listener], OpenStorage]
 
 
 @contextmanager
 def running(opened: OpenStorage) -> Iterator[None]:
-    """The feed's loop in a thread, as `app/workers.py` runs it; it must end quickly."""
+    """The feed's loop in a thread, as `app/workers.py` runs it; it must end."""
     stop = threading.Event()
     loop = threading.Thread(target=opened.feed.run, args=(stop,))
     loop.start()
@@ -37,7 +38,7 @@ def running(opened: OpenStorage) -> Iterator[None]:
         yield
     finally:
         stop.set()
-        loop.join(3)
+        loop.join(PATIENCE_S)
         assert not loop.is_alive(), "the loop did not stop"
 
 
@@ -177,7 +178,7 @@ def test_a_server_that_falls_over_is_unavailable_and_nothing_is_missed(
         own_server.start()
 
         announce(kiosk_storage, "after")
-        assert desk.wait_for(Announcement("visits", "after"), seconds=15)
+        assert desk.wait_for(Announcement("visits", "after"))
     assert desk.heard == [Announcement("visits", "before"), Announcement("visits", "after")]
 
 

@@ -23,6 +23,7 @@ from smart4s_kiosk.storage.unit_of_work import SqlStorage
 from tests.contracts.storage_values import TEN, a_beginning, a_full_customer
 from tests.fakes.clock import FakeClock
 from tests.showroom_databases import KEY, Listener
+from tests.waiting import PATIENCE_S
 
 NAME = "欧阳明珠"
 
@@ -170,7 +171,7 @@ def test_four_processes_start_at_once_on_an_empty_machine(tmp_path: Path) -> Non
     start = threading.Barrier(4)
 
     def begin(number: int) -> None:
-        start.wait(10)
+        start.wait(PATIENCE_S)
         migrate(place, backups=tmp_path, clock=SystemClock())
         storage = open_(place)
         add_visit(storage, f"v{number}")
@@ -264,7 +265,7 @@ def test_a_backup_is_made_while_others_write_and_restores(sqlcipher_place: Datab
         writing = desk.submit(go_on_writing)
         back_up(sqlcipher_place, tmp_path / "copy.db")
         stop.set()
-        writing.result(10)
+        writing.result(PATIENCE_S)
     storage.close()
     in_copy = visits_in(replace(sqlcipher_place, file=tmp_path / "copy.db"))
     assert in_copy[:20] == [f"v{number:03}" for number in range(20)]

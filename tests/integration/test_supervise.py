@@ -2,13 +2,12 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from smart4s_kiosk.app.clock import SystemClock
 from smart4s_kiosk.app.supervise import CRASHES_ALLOWED, GAVE_UP, is_crash, keep_running
+from tests.fakes.clock import FakeClock
 
 CRASHES_ONCE = """
 import os, pathlib, signal, sys
@@ -21,13 +20,13 @@ if first:
 
 
 def test_screens_that_crash_are_there_again_and_end_when_staff_close_them(tmp_path: Path) -> None:
-    started: list[float] = []
+    started: list[int] = []
 
     def start() -> "subprocess.Popen[bytes]":
-        started.append(time.monotonic())
+        started.append(1)
         return subprocess.Popen([sys.executable, "-c", CRASHES_ONCE, str(tmp_path / "mark")])
 
-    assert keep_running(start, SystemClock(), lambda _s: None) == 0
+    assert keep_running(start, FakeClock(), lambda _s: None) == 0
     assert len(started) == 2
 
 
@@ -38,7 +37,7 @@ def test_screens_that_crash_without_end_are_given_up() -> None:
         started.append(1)
         return subprocess.Popen([sys.executable, "-c", "import os; os.abort()"], stderr=subprocess.DEVNULL)
 
-    assert keep_running(start, SystemClock(), lambda _s: None) == GAVE_UP
+    assert keep_running(start, FakeClock(), lambda _s: None) == GAVE_UP
     assert len(started) == CRASHES_ALLOWED + 1
 
 

@@ -1,6 +1,5 @@
 """The last-resort hooks, on the main thread, other threads and Qt's messages."""
 
-import gc
 import logging
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from smart4s_kiosk.app.crash import CrashHooks, on_qt_message, reference_of
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,7 +33,7 @@ def test_an_error_on_a_thread_is_logged_and_shown_with_one_reference(
 
     thread = threading.Thread(target=fail, name="worker-x")
     thread.start()
-    thread.join(10)
+    thread.join(PATIENCE_S)
     [record] = [r for r in caplog.records if r.levelno == logging.CRITICAL]
     assert shown == [record.__dict__["reference"]]
     assert record.__dict__["where"] == "worker-x"
@@ -52,8 +52,7 @@ def test_an_error_that_cannot_be_raised_is_logged(shown: list[str]) -> None:
         def __del__(self) -> None:
             raise LookupError
 
-    Broken()
-    gc.collect()
+    Broken()  # freed at once: nothing holds it
     assert len(shown) == 1
 
 
@@ -106,7 +105,7 @@ def test_a_native_crash_leaves_its_stack_in_a_file(tmp_path: Path) -> None:
     )
     place = tmp_path / "logs" / "native.log"
     answer = subprocess.run(
-        [sys.executable, "-c", code, str(place)], cwd=ROOT, capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", code, str(place)], cwd=ROOT, capture_output=True, timeout=PATIENCE_S, check=False
     )
     assert answer.returncode != 0
     assert "Segmentation fault" in place.read_text(encoding="utf-8")

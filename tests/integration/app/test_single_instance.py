@@ -9,6 +9,7 @@ import pytest
 from smart4s_kiosk.app.single_instance import AlreadyRunning, only_one
 from smart4s_kiosk.domain.errors import Unavailable
 from tests.fakes.clock import FakeClock
+from tests.waiting import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[3]
 HOLDER = """
@@ -38,7 +39,7 @@ def test_a_second_copy_is_refused_until_the_first_is_killed(tmp_path: Path) -> N
     with only_one(tmp_path, "reception", FakeClock()):
         pass
     first.kill()
-    first.wait(10)
+    first.wait(PATIENCE_S)
     first.stdout.close()
     first.stdin.close()
     with only_one(tmp_path, "kiosk", FakeClock()):

@@ -36,6 +36,7 @@ from smart4s_kiosk.vault.sheet import SheetLineWrong
 from tests.fakes.clock import FakeClock
 from tests.integration.vault.places import folders_in, plain_places
 from tests.integration.vault.test_places import DictionaryRing
+from tests.waiting import PATIENCE_S
 
 CLOCK = FakeClock()
 LI, WANG = PersonId("li"), PersonId("wang")
@@ -236,7 +237,7 @@ print(vault.vault_id, vault.database_key.hex(), vault.device.public_key().hex())
         subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=root, stdout=subprocess.PIPE, text=True)
         for _ in range(3)
     ]
-    answers = {start.communicate(timeout=60)[0] for start in starts}
+    answers = {start.communicate(timeout=PATIENCE_S)[0] for start in starts}
     assert [start.returncode for start in starts] == [0, 0, 0]
     assert len(answers) == 1
 

@@ -24,6 +24,7 @@ from smart4s_kiosk.vault.person_keys import PersonKeyFile
 from smart4s_kiosk.vault.person_records import HEADER_BYTES, RECORD_BYTES
 from smart4s_kiosk.vault.sealing import Key
 from tests.fakes.clock import FakeClock
+from tests.waiting import PATIENCE_S
 
 STORE = Key(b"\x07" * 32)
 LI, WANG, ZHOU = PersonId("li"), PersonId("wang"), PersonId("zhou")
@@ -291,7 +292,7 @@ def test_three_processes_agree_on_every_key(keys: PersonKeyFile, tmp_path: Path)
     (tmp_path / "stick").mkdir()
     body = "for n in range(60): print(n, keys.key_for(f'p{n}').secret.hex())"
     workers = [start(tmp_path, body) for _ in range(3)]
-    answers = [worker.communicate(timeout=60)[0] for worker in workers]
+    answers = [worker.communicate(timeout=PATIENCE_S)[0] for worker in workers]
     assert [worker.returncode for worker in workers] == [0, 0, 0]
     assert answers[0] == answers[1] == answers[2]
     assert len(answers[0].splitlines()) == 60
@@ -309,7 +310,7 @@ def test_threads_agree_on_every_key(keys: PersonKeyFile, tmp_path: Path) -> None
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE_S)
     assert found[0] == found[1] == found[2] == found[3]
     assert len({key.secret for key in found[0]}) == 25
 
@@ -326,7 +327,7 @@ def test_a_kill_in_the_middle_of_erasures_loses_no_key_and_no_erasure(tmp_path: 
     told = [int(worker.stdout.readline()) for _ in range(after * 3 + 1)]
     worker.send_signal(signal.SIGKILL)
     told += [int(line) for line in worker.stdout.read().split()]
-    worker.wait(10)
+    worker.wait(PATIENCE_S)
     worker.stdout.close()
     fresh = key_file(tmp_path, tmp_path / "stick")
     fresh.key_for(PersonId("next"))

@@ -21,6 +21,7 @@ from smart4s_kiosk.vault.places import (
     SystemdPlace,
     round_trips,
 )
+from tests.waiting import PATIENCE_S, until
 
 SECRET = bytes(range(32))
 HAS_SYSTEMD_CREDS = shutil.which("systemd-creds") is not None and os.geteuid() == 0
@@ -184,7 +185,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", daemon.stdout.readline().strip())
     yield
     daemon.kill()
-    daemon.wait(10)
+    daemon.wait(PATIENCE_S)
     daemon.stdout.close()
 
 
@@ -198,7 +199,7 @@ def test_a_bus_without_a_secret_service_starts_none() -> None:
 def test_a_secret_service_that_would_prompt_or_hang_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manner: str
 ) -> None:
-    monkeypatch.setattr(keyring_place, "ANSWER_LIMIT_S", 0.3)
+    monkeypatch.setattr(keyring_place, "ANSWER_LIMIT_S", 1.5)
     notes = tmp_path / "asked"
     service = subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("secret_service.py")), manner, str(notes)],
@@ -209,9 +210,10 @@ def test_a_secret_service_that_would_prompt_or_hang_is_passed_over(
     assert service.stdout.readline().strip() == "ready"
     try:
         assert silent_key_ring() is None
+        until(lambda: notes.exists() and notes.read_text(encoding="utf-8"), "the service notes what it was asked")
     finally:
         service.kill()
-        service.wait(10)
+        service.wait(PATIENCE_S)
         service.stdout.close()
     asked = {line.split()[0] for line in notes.read_text(encoding="utf-8").splitlines()}
     assert asked == {"Get"}, "nothing that could open a prompt was called"
