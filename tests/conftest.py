@@ -5,15 +5,17 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication
 
 from smart4s_kiosk.i18n import use_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# How fast something is, benchmarks measure: a busy machine must not make an example "flaky".
-settings.register_profile("no-clock", deadline=None)
-settings.load_profile("no-clock")
+# How fast something is, benchmarks measure: a busy machine must not make an example "flaky". And the examples are the
+# same in every run; `pytest --hypothesis-profile explore` looks for others.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same-everywhere", settings.get_profile("explore"), derandomize=True)
+settings.load_profile("same-everywhere")
 
 pytest_plugins = ("tests.postgres", "tests.contracts.cloud_database", "tests.showroom_databases")
 

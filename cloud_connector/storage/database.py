@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from cloud_connector.storage.work import Work
 
 log = logging.getLogger(__name__)
 BUSY_S = 5
+TURN_S = 30.0
+"""How long a writer waits for the other writers of its own process, each of which has `BUSY_S`."""
 Wake = Callable[[str, str], None]
 
 
@@ -29,6 +32,7 @@ class Database:
         self.url = url
         self.engine = _engine(url)
         self._listeners: list[Wake] = []
+        self._writing = threading.Lock()
 
     @property
     def is_postgres(self) -> bool:
@@ -52,7 +56,7 @@ class Database:
 
         """
         with translated():
-            with self.engine.connect() as connection, connection.begin():
+            with self._one_writer(), self.engine.connect() as connection, connection.begin():
                 work = Work(connection)
                 yield work
                 for channel, key in sorted(work.woken):
@@ -60,6 +64,19 @@ class Database:
             woken = sorted(work.woken)
         for channel, key in woken:
             self.announce(channel, key)
+
+    @contextlib.contextmanager
+    def _one_writer(self) -> Iterator[None]:
+        """On SQLite the writers of this process take turns: left to poll for its lock, one with bad luck starves."""
+        if self.is_postgres:
+            yield
+            return
+        if not self._writing.acquire(timeout=TURN_S):
+            raise DatabaseAway("busy")
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextlib.contextmanager
     def look(self) -> Iterator[Work]:

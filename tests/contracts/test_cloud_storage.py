@@ -25,6 +25,7 @@ from cloud_connector.storage.tokens import DatabaseTokenShelf
 from cloud_connector.wecom.tokens import Token
 from tests.contracts.cloud_database import NOON
 from tests.postgres import free_port
+from tests.waiting import PATIENCE_S
 
 SECOND = timedelta(seconds=1)
 
@@ -242,7 +243,7 @@ def test_a_reader_never_steps_over_a_command_that_commits_late(cloud_database: D
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: add_command(cloud_database, n), range(60)))
     done.set()
-    reader.join(20)
+    reader.join(PATIENCE_S)
     assert seen == list(range(1, 61))
 
 

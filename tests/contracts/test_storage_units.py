@@ -18,6 +18,7 @@ from smart4s_kiosk.ports.outbox import LONGEST_PAUSE, OutboxMessage, OutboxState
 from smart4s_kiosk.ports.storage import Storage, UnitOfWork, UnitOfWorkMisused
 from tests.contracts.storage_values import DESK, TEN, TODAY, a_beginning, a_full_customer, a_step, later
 from tests.showroom_databases import Showroom
+from tests.waiting import PATIENCE_S
 
 
 class LightsOut(Exception):
@@ -105,14 +106,14 @@ def test_a_reader_neither_waits_for_a_writer_nor_sees_its_draft(storage: Storage
     with ThreadPoolExecutor(1) as other_thread:
         with storage.begin() as work:
             work.visits.add(visit, step)
-            assert other_thread.submit(_open_visits, storage).result(timeout=4) == 0
-        assert other_thread.submit(_open_visits, storage).result(timeout=4) == 1
+            assert other_thread.submit(_open_visits, storage).result(timeout=PATIENCE_S) == 0
+        assert other_thread.submit(_open_visits, storage).result(timeout=PATIENCE_S) == 1
 
 
 def test_a_reader_sees_one_moment(storage: Storage) -> None:
     with ThreadPoolExecutor(1) as other_thread, storage.look() as view:
         assert view.visits.open_visits() == []
-        other_thread.submit(_add_visit, storage, "v1").result(timeout=4)
+        other_thread.submit(_add_visit, storage, "v1").result(timeout=PATIENCE_S)
         assert view.visits.open_visits() == []
     assert _open_visits(storage) == 1
 
@@ -144,7 +145,7 @@ def test_four_threads_fight_for_twenty_keys(storage: Storage) -> None:
     start = threading.Barrier(4)
 
     def reach_for_all(person: str) -> tuple[int, int]:
-        start.wait(10)
+        start.wait(PATIENCE_S)
         wins = refusals = 0
         for key in keys:
             try:
@@ -179,7 +180,7 @@ def test_two_accept_a_visit_and_one_is_refused(storage: Storage) -> None:
         for number in range(races):
             with storage.look() as view:
                 visit = view.visits.get(VisitId(f"v{number}"))
-            start.wait(10)
+            start.wait(PATIENCE_S)
             after, step = a_step(replace(visit, version=1), VisitAct.IDENTIFY, by=StaffId(person))
             try:
                 with storage.begin() as work:
@@ -187,7 +188,7 @@ def test_two_accept_a_visit_and_one_is_refused(storage: Storage) -> None:
                 wins += 1
             except VersionConflict:
                 pass
-            start.wait(10)
+            start.wait(PATIENCE_S)
         return wins
 
     with ThreadPoolExecutor(2) as people:

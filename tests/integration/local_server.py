@@ -84,7 +84,15 @@ def certificate(folder: Path, *, name: str = "127.0.0.1", days: tuple[int, int] 
     return place
 
 
+class _Taken(ssl.SSLSocket):
+    """Python leaves a socket open whose client went away before it was taken; this one closes then, too."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def tls(pem: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sslsocket_class = _Taken
     context.load_cert_chain(pem)
     return context

@@ -1,7 +1,6 @@
 """Any order of what guests, staff, cards and time do through the services: journals replay, alarms ring once."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,7 +79,7 @@ def acts_of(room: Showroom) -> dict[str, Callable[[VisitId, VisitId, StaffId, in
     }
 
 
-@settings(max_examples=150, deadline=timedelta(seconds=5))
+@settings(max_examples=150)
 @given(st.lists(wishes, min_size=5, max_size=40))
 def test_whatever_happens_the_journals_replay_to_what_is_stored(
     order: list[tuple[str, VisitId, VisitId, StaffId, int]],

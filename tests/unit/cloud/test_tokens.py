@@ -9,6 +9,7 @@ import pytest
 from cloud_connector.wecom.errors import AppStopped, WeComRefused, WeComUnreachable
 from cloud_connector.wecom.tokens import Token, TokenStore
 from tests.fakes.cloud import MemoryTokenShelf
+from tests.waiting import PATIENCE_S
 
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
 
@@ -23,7 +24,7 @@ class Far:
         self.gate.set()
 
     def fetch(self) -> tuple[str, int]:
-        self.gate.wait(5)
+        self.gate.wait(PATIENCE_S)
         self.fetches += 1
         if self.refusal:
             raise self.refusal
@@ -41,7 +42,7 @@ def test_200_cold_callers_cause_one_fetch() -> None:
     with ThreadPoolExecutor(200) as pool:
         answers = [pool.submit(store.token) for _ in range(200)]
         far.gate.set()
-        tokens = {answer.result(10) for answer in answers}
+        tokens = {answer.result(PATIENCE_S) for answer in answers}
     assert (tokens, far.fetches) == ({"token-1"}, 1)
 
 
@@ -52,7 +53,7 @@ def test_two_processes_share_one_fetch() -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = [pool.submit(store.token) for store in stores]
         far.gate.set()
-        assert {answer.result(10) for answer in answers} == {"token-1"}
+        assert {answer.result(PATIENCE_S) for answer in answers} == {"token-1"}
     assert far.fetches == 1
 
 

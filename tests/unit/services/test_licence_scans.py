@@ -22,6 +22,7 @@ from smart4s_kiosk.services.licence_scans import (
 )
 from smart4s_kiosk.services.licence_sheets import FieldNeedsTyping, FieldsStillOpen, RowState
 from tests.tablet_room import NUMBER, PIN, TabletRoom, a_page
+from tests.waiting import PATIENCE_S
 
 F = LicenceField
 ONE = AgreementId("a1")
@@ -308,5 +309,5 @@ def test_the_reader_is_used_by_one_thread_at_a_time() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(5)
+        thread.join(PATIENCE_S)
     assert together == [1, 1, 1]
