@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 PATIENCE_S = 90.0
 """A limit costs nothing where the condition comes, so every wait of the tests has this one."""
+PATIENCE_MS = int(PATIENCE_S * 1000)
 _LOOK_S = 0.02
 
 

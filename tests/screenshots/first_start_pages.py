@@ -17,6 +17,7 @@ from tests.fakes.background import PromptBackground
 from tests.fakes.first_start import DONE, EMPTY, ShownFirstStart
 from tests.screenshots.shot import LANDSCAPE, PORTRAIT, SMALL, Shot, Size
 from tests.screenshots.tablet_pages import settle
+from tests.waiting import PATIENCE_S
 
 BACKGROUNDS: list[PromptBackground] = []
 ZH, EN, UPRIGHT = (SMALL, "zh_CN"), (SMALL, "en"), (PORTRAIT, "zh_CN")
@@ -52,7 +53,7 @@ def done(window: QWidget) -> None:
     window.close()
     window.deleteLater()
     settle(window)
-    assert BACKGROUNDS.pop().stop()
+    assert BACKGROUNDS.pop().stop(PATIENCE_S)
 
 
 def without_permission(window: FirstStartWindow, first_start: ShownFirstStart) -> None:

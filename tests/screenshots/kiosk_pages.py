@@ -54,6 +54,7 @@ from tests.fakes.check_in import (
 )
 from tests.fakes.clock import FakeClock
 from tests.screenshots.shot import LANDSCAPE, PORTRAIT, SMALL, Shot, Size
+from tests.waiting import PATIENCE_S
 
 BACKGROUNDS: list[Background] = []
 ViewOf = Callable[[FakeCheckIn], Screen | None]
@@ -124,7 +125,7 @@ def done(window: QWidget) -> None:
     window.close_for_good()
     window.deleteLater()
     settle(window)
-    assert BACKGROUNDS.pop().stop()
+    assert BACKGROUNDS.pop().stop(PATIENCE_S)
 
 
 def typed(digits: str) -> Callable[[KioskWindow], None]:

@@ -30,8 +30,9 @@ from smart4s_kiosk.ui.wording import refusal_words
 from tests.manager_day import PIN, a_filled_showroom, an_empty_showroom, an_office, manager_services
 from tests.screenshots.shot import DESK, PORTRAIT, SMALL, Shot, Size
 from tests.showroom import Showroom
+from tests.waiting import PATIENCE_MS, PATIENCE_S
 
-LIMIT = 400
+LIMIT = PATIENCE_MS // 5
 Prepare = Callable[[ManagerWindow, Showroom], object]
 
 
@@ -67,6 +68,8 @@ def _settle(background: Background) -> None:
         QTest.qWait(5)
         if background.is_idle:
             break
+    else:
+        raise AssertionError("an answer did not come")
     for _ in range(6):  # however slow the machine: layouts and deferred deletions are done when nothing is posted
         QTest.qWait(2)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -75,7 +78,7 @@ def _settle(background: Background) -> None:
 
 def _done(window: QWidget) -> None:
     for background in window.findChildren(Background):
-        background.stop(2.0)
+        background.stop(PATIENCE_S)
     window.close()
 
 

@@ -17,6 +17,7 @@ from tests.fakes.first_start import ShownFirstStart
 from tests.manager_day import a_filled_showroom, an_office, manager_services
 from tests.screenshots.shot import DESK, SMALL, Shot, Size
 from tests.screenshots.tablet_pages import settle
+from tests.waiting import PATIENCE_S
 
 BACKGROUNDS: list[PromptBackground] = []
 Act = Callable[[SetUpPage], object]
@@ -72,7 +73,7 @@ def done(window: QWidget) -> None:
     window.close()
     window.deleteLater()
     settle(window)
-    assert BACKGROUNDS.pop().stop()
+    assert BACKGROUNDS.pop().stop(PATIENCE_S)
 
 
 def at(step: Step) -> Act:

@@ -3,7 +3,7 @@
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-ROUNDS, QUIET_ROUNDS, ROUND_MS = 200, 3, 4
+ROUNDS, QUIET_ROUNDS, ROUND_MS = 20_000, 3, 4
 Places = list[tuple[int, int, int, int]]
 
 

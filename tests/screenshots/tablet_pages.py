@@ -39,6 +39,7 @@ from tests.fakes.background import PromptBackground
 from tests.fakes.portraits import portrait
 from tests.screenshots.shot import LANDSCAPE, PORTRAIT, TABLET, Shot, Size
 from tests.tablet_room import CAR, PIN, TabletRoom
+from tests.waiting import PATIENCE_S
 
 BACKGROUNDS: list[PromptBackground] = []
 F = LicenceField
@@ -87,7 +88,7 @@ def done(window: QWidget) -> None:
     window.close()
     window.deleteLater()
     settle(window)
-    assert BACKGROUNDS.pop().stop()
+    assert BACKGROUNDS.pop().stop(PATIENCE_S)
 
 
 # where

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from smart4s_kiosk import i18n
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.theme.dress import prepare_application
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -30,4 +31,4 @@ def chinese() -> Iterator[None]:
 def background(qtbot: QtBot) -> Iterator[Background]:
     made = Background()
     yield made
-    assert made.stop(2.0)
+    assert made.stop(PATIENCE_S)

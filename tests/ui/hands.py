@@ -8,9 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
-
-CALM_LIMIT_MS = 1000
-SETTLE_LIMIT_MS = 3000
+from tests.waiting import PATIENCE_MS
 
 
 def button_called(window: QWidget, name: str) -> QAbstractButton | None:
@@ -25,7 +23,7 @@ def button_called(window: QWidget, name: str) -> QAbstractButton | None:
 
 def until_calm(button: QAbstractButton) -> None:
     """Until the next press of it counts as another one."""
-    for _look in range(CALM_LIMIT_MS):
+    for _look in range(PATIENCE_MS):
         if not isinstance(button, TouchButton) or button.is_calm:
             break
         QTest.qWait(1)
@@ -68,4 +66,4 @@ def type_on_screen(window: QWidget, *keys: str) -> None:
 
 def settle(qtbot: QtBot, background: Background) -> None:
     """Until every answer that was asked for is there."""
-    qtbot.waitUntil(lambda: background.is_idle, timeout=SETTLE_LIMIT_MS)
+    qtbot.waitUntil(lambda: background.is_idle, timeout=PATIENCE_MS)

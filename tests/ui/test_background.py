@@ -14,6 +14,7 @@ from smart4s_kiosk.ports.announcer import Announcement
 from smart4s_kiosk.ui.announcements import Announcements
 from smart4s_kiosk.ui.background import Background, reference_of
 from smart4s_kiosk.ui.wording import Trouble
+from tests.waiting import PATIENCE_MS, PATIENCE_S
 
 
 def test_what_people_do_happens_in_their_order_and_answers_come_on_the_main_thread(
@@ -35,7 +36,7 @@ def test_what_people_do_happens_in_their_order_and_answers_come_on_the_main_thre
 
     for number in range(20):
         background.change(owner, partial(work, number), then)
-    qtbot.waitUntil(lambda: background.is_idle, timeout=2000)
+    qtbot.waitUntil(lambda: background.is_idle, timeout=PATIENCE_MS)
     assert done == answers == list(range(20))
     assert threading.main_thread() not in threads
 
@@ -43,11 +44,11 @@ def test_what_people_do_happens_in_their_order_and_answers_come_on_the_main_thre
 def test_an_answer_for_a_page_that_has_gone_is_dropped(background: Background, qtbot: QtBot) -> None:
     page, gate = QWidget(), threading.Event()
     answers: list[bool] = []
-    background.change(page, lambda: gate.wait(2), answers.append)
+    background.change(page, lambda: gate.wait(PATIENCE_S), answers.append)
     page.deleteLater()
-    qtbot.waitUntil(lambda: not shiboken6.isValid(page), timeout=2000)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page), timeout=PATIENCE_MS)
     gate.set()
-    qtbot.waitUntil(lambda: background.is_idle, timeout=2000)
+    qtbot.waitUntil(lambda: background.is_idle, timeout=PATIENCE_MS)
     assert answers == []
 
 
@@ -56,14 +57,14 @@ def test_a_newer_question_overtakes_the_older_one(background: Background, qtbot:
     answers: list[str] = []
 
     def slow() -> str:
-        gate.wait(2)
+        gate.wait(PATIENCE_S)
         return "old"
 
     background.ask(owner, slow, answers.append, kind="board")
     background.ask(owner, lambda: "new", answers.append, kind="board")
-    qtbot.waitUntil(lambda: answers == ["new"], timeout=2000)
+    qtbot.waitUntil(lambda: answers == ["new"], timeout=PATIENCE_MS)
     gate.set()
-    qtbot.waitUntil(lambda: background.is_idle, timeout=2000)
+    qtbot.waitUntil(lambda: background.is_idle, timeout=PATIENCE_MS)
     assert answers == ["new"]
 
 
@@ -84,7 +85,7 @@ def test_a_refusal_comes_back_as_words_to_the_nearest_page(background: Backgroun
         raise WrongPin
 
     background.change(button, refuse, lambda _: pytest.fail("refused work has no answer"))
-    qtbot.waitUntil(lambda: bool(page.told), timeout=2000)
+    qtbot.waitUntil(lambda: bool(page.told), timeout=PATIENCE_MS)
     assert page.told[0].code == "staff.wrong_pin"
     assert not page.told[0].is_fault
     assert page.told[0].words
@@ -100,7 +101,7 @@ def test_a_fault_is_an_apology_with_the_reference_of_the_log(
         raise ZeroDivisionError("secret detail")
 
     background.ask(owner, break_down, lambda _: None, refused=told.append)
-    qtbot.waitUntil(lambda: bool(told), timeout=2000)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     assert told[0].is_fault
     assert told[0].reference in told[0].words
     assert "secret detail" not in told[0].words
@@ -133,18 +134,18 @@ def test_announcements_from_any_thread_arrive_on_the_main_thread_while_the_owner
     announcements.listen(owner, ("visits",), hear)
     thread = threading.Thread(target=speak)
     thread.start()
-    thread.join(2)
-    qtbot.waitUntil(lambda: heard == ["visits"], timeout=2000)
-    with qtbot.waitSignal(owner.destroyed, timeout=2000):
+    thread.join(PATIENCE_S)
+    qtbot.waitUntil(lambda: heard == ["visits"], timeout=PATIENCE_MS)
+    with qtbot.waitSignal(owner.destroyed, timeout=PATIENCE_MS):
         owner.deleteLater()
-    with qtbot.waitSignal(announcements.announced, timeout=2000):
+    with qtbot.waitSignal(announcements.announced, timeout=PATIENCE_MS):
         announcements.announce(Announcement("visits", "again"))
     assert heard == ["visits"]
 
 
 def test_a_wish_after_the_end_is_dropped_without_a_word(qtbot: QtBot) -> None:
     ended, owner, asked = Background(), QObject(), []
-    assert ended.stop(2.0)
+    assert ended.stop(PATIENCE_S)
     ended.ask(owner, lambda: asked.append("work"), lambda _none: asked.append("then"))
     ended.change(owner, lambda: asked.append("work"), lambda _none: asked.append("then"))
     QCoreApplication.sendPostedEvents()  # an answer would be among them

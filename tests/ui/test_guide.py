@@ -10,6 +10,7 @@ from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.demo_sign import DemoSign
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
+from tests.waiting import PATIENCE_MS
 
 PEOPLE = [DemoPerson("沈佳", "前台", "270519"), DemoPerson("王静", "首席试驾官", "731846")]
 
@@ -43,7 +44,7 @@ def test_it_closes_when_the_kiosk_was_left(qtbot: QtBot) -> None:
     guide = a_guide(qtbot, [], over=over)
     assert guide.isVisible()
     over.append(True)
-    qtbot.waitUntil(lambda: not guide.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not guide.isVisible(), timeout=PATIENCE_MS)
 
 
 def test_the_sign_hangs_in_the_middle_of_a_window_of_any_size(qtbot: QtBot) -> None:

@@ -47,6 +47,7 @@ from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from tests.fakes.check_in import VISIT, ZHANG, FakeCheckIn, accepted, camera_picture, consent, consultants, waiting
 from tests.fakes.clock import FakeClock
 from tests.ui.hands import button_called, settle, tap
+from tests.waiting import PATIENCE_MS
 
 
 @dataclass
@@ -128,11 +129,11 @@ def test_a_known_guest_gets_from_welcome_to_waiting_by_phone_tail(kiosk: Kiosk) 
 def test_an_announcement_turns_waiting_into_accepted(kiosk: Kiosk) -> None:
     kiosk.window.show_view(waiting(kiosk.clock.now()))
     kiosk.fake.progress_view = accepted()
-    with kiosk.qtbot.waitSignal(kiosk.announcements.announced, timeout=2000):
+    with kiosk.qtbot.waitSignal(kiosk.announcements.announced, timeout=PATIENCE_MS):
         kiosk.announcements.announce(Announcement("visits", "somebody else"))
     assert kiosk.shows(Waiting)
     kiosk.announcements.announce(Announcement("visits", VISIT))
-    kiosk.qtbot.waitUntil(lambda: isinstance(kiosk.window.view, Accepted), timeout=2000)
+    kiosk.qtbot.waitUntil(lambda: isinstance(kiosk.window.view, Accepted), timeout=PATIENCE_MS)
 
 
 def test_a_double_tap_is_one_act(kiosk: Kiosk) -> None:
@@ -343,7 +344,7 @@ def test_a_code_held_to_the_camera_goes_on_without_a_touch(kiosk: Kiosk) -> None
     kiosk.settle()
     assert kiosk.shows(EnterCode)
     kiosk.fake.held_code = "7Q2F9K"
-    kiosk.qtbot.waitUntil(lambda: kiosk.shows(ConfirmGuest), timeout=2000)
+    kiosk.qtbot.waitUntil(lambda: kiosk.shows(ConfirmGuest), timeout=PATIENCE_MS)
     assert ("enter_code", "7Q2F9K") in kiosk.fake.acts
 
 
@@ -378,14 +379,14 @@ def test_the_list_of_consultants_is_read_anew_and_keeps_its_place(kiosk: Kiosk) 
     page = kiosk.window.page
     assert isinstance(page, ConsultantsPage)
     assert kiosk.window.view == replace(view, others=kiosk.fake.others)
-    kiosk.qtbot.waitUntil(lambda: page.area.verticalScrollBar().value() == 300, timeout=1000)
+    kiosk.qtbot.waitUntil(lambda: page.area.verticalScrollBar().value() == 300, timeout=PATIENCE_MS)
 
 
 def test_news_of_a_visit_that_reception_joined_with_another_are_followed(kiosk: Kiosk) -> None:
     kiosk.window.show_view(waiting(kiosk.clock.now()))
     kiosk.fake.progress_view = replace(accepted(), visit_id=VisitId("the other"))
     kiosk.announcements.announce(Announcement("visits", VISIT))
-    kiosk.qtbot.waitUntil(lambda: isinstance(kiosk.window.view, Accepted), timeout=2000)
+    kiosk.qtbot.waitUntil(lambda: isinstance(kiosk.window.view, Accepted), timeout=PATIENCE_MS)
 
 
 def test_nothing_but_the_staff_pin_closes_the_window(kiosk: Kiosk) -> None:
@@ -401,8 +402,8 @@ def test_nothing_but_the_staff_pin_closes_the_window(kiosk: Kiosk) -> None:
     assert dialog.pad.text == ""
     for digit in "246813":
         dialog.pad.add(digit)
-    kiosk.qtbot.waitUntil(lambda: dialog.ok.is_calm, timeout=1000)
-    with kiosk.qtbot.waitSignal(kiosk.window.left_by_staff, timeout=2000):
+    kiosk.qtbot.waitUntil(lambda: dialog.ok.is_calm, timeout=PATIENCE_MS)
+    with kiosk.qtbot.waitSignal(kiosk.window.left_by_staff, timeout=PATIENCE_MS):
         dialog.ok.click()
     assert not kiosk.window.isVisible()
 

@@ -34,6 +34,7 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.visit_timer import TimerBar, timer_tone
 from smart4s_kiosk.ui.widgets.words import Words
 from tests.fakes.portraits import as_pixels, portrait
+from tests.waiting import PATIENCE_MS
 
 LOOK = Look(density="tablet", reduce_motion=True)
 
@@ -105,7 +106,7 @@ def test_the_focus_ring_shows_for_the_keyboard_only(window: QWidget, qtbot: QtBo
     ring = window.findChild(FocusRing)
     assert ring is None or not ring.isVisible()
     two.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.waitUntil(lambda: (r := window.findChild(FocusRing)) is not None and r.isVisible(), timeout=1000)
+    qtbot.waitUntil(lambda: (r := window.findChild(FocusRing)) is not None and r.isVisible(), timeout=PATIENCE_MS)
 
 
 def test_the_number_pad_types_deletes_clears_and_takes_a_keyboard(window: QWidget) -> None:
@@ -444,7 +445,7 @@ def test_escape_closes_a_dialog_and_its_action_runs_once(window: QWidget, qtbot:
     dialog.add_action("取消")
     dialog.add_action("确定", lambda: done.append("yes"), kind="primary")
     dialog.open_now()
-    with qtbot.waitSignal(dialog.closed, timeout=1000):
+    with qtbot.waitSignal(dialog.closed, timeout=PATIENCE_MS):
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
     again = Dialog(window, "确定吗？")
     button = again.add_action("确定", lambda: done.append("yes"), kind="primary")

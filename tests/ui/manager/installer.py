@@ -12,6 +12,7 @@ from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.manager.first_start_people import SheetPage
 from smart4s_kiosk.ui.manager.first_start_window import FirstStartWindow
 from smart4s_kiosk.ui.theme.look import Look
+from tests.waiting import PATIENCE_MS
 
 PIN = "861357"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M2 2h20v20H2z"/></svg>'
@@ -28,7 +29,7 @@ class Installer:
         self.settle()
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: self.background.is_idle, timeout=10_000)
+        self.bot.waitUntil(lambda: self.background.is_idle, timeout=PATIENCE_MS)
 
     def find(self, words: str) -> QAbstractButton | None:
         for button in self.window.findChildren(QAbstractButton):
@@ -43,7 +44,7 @@ class Installer:
         return None
 
     def button(self, words: str) -> QAbstractButton:
-        self.bot.waitUntil(lambda: self.find(words) is not None, timeout=5000)
+        self.bot.waitUntil(lambda: self.find(words) is not None, timeout=PATIENCE_MS)
         found = self.find(words)
         assert found is not None
         return found
@@ -66,7 +67,7 @@ class Installer:
         QTest.keyClicks(line, words) if words.isascii() else line.insert(words)
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        self.bot.waitUntil(is_so, timeout=10_000)
+        self.bot.waitUntil(is_so, timeout=PATIENCE_MS)
 
 
 def fill_store(installer: Installer) -> None:

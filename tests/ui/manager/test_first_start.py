@@ -37,6 +37,7 @@ from smart4s_kiosk.ui.manager.first_start_store import StorePage
 from smart4s_kiosk.ui.widgets.notice_bar import NoticeBar
 from smart4s_kiosk.ui.widgets.words import Words
 from tests.ui.manager.installer import LOGO, PIN, Installer, fill_administrator, fill_store, type_sheet_line
+from tests.waiting import PATIENCE_MS
 
 
 def test_from_an_empty_machine_to_a_kiosk_that_serves(
@@ -63,7 +64,7 @@ def test_from_an_empty_machine_to_a_kiosk_that_serves(
     installer.press("继续")
     installer.press("稍后")
     assert installer.is_at(Step.DONE)
-    with installer.bot.waitSignal(installer.window.finished, timeout=10_000):
+    with installer.bot.waitSignal(installer.window.finished, timeout=PATIENCE_MS):
         installer.press("开门迎客")
     installer.first_start.close()
     assert not needs_first_start(settings, SystemClock())

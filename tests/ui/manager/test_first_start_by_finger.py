@@ -15,6 +15,7 @@ from smart4s_kiosk.ui.widgets.typing_dialog import TypingDialog
 from tests.fakes.background import PromptBackground
 from tests.fakes.first_start import EMPTY, ShownFirstStart
 from tests.ui.hands import touch, type_on_screen
+from tests.waiting import PATIENCE_S
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def window() -> Iterator[FirstStartWindow]:
     made.show()
     yield made
     made.close()
-    assert background.stop()
+    assert background.stop(PATIENCE_S)
 
 
 def line(window: FirstStartWindow, name: str) -> QLineEdit:

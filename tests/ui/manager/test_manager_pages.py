@@ -65,7 +65,8 @@ def test_somebody_is_added_and_gets_a_pin(desk: Desk) -> None:
     desk.press("添加")
     assert not any(m.badge == "C21" for m in desk.showroom.staff.all())
     type_into(desk.window, "新 PIN", "384617")
-    desk.press_until("添加", lambda: any(m.badge == "C21" for m in desk.showroom.staff.all()))
+    desk.press("添加")
+    assert any(member.badge == "C21" for member in desk.showroom.staff.all())
     added = next(m for m in desk.showroom.staff.all() if m.badge == "C21")
     assert (added.name, added.role, added.wecom_userid) == ("宋岚", Role.CONSULTANT, "songlan")
     assert desk.showroom.staff.sign_in(added.id, "384617").id == added.id

@@ -1,7 +1,5 @@
 """The manager's window by events on real widgets: sign-in, figures, lists, periods, signing out."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,6 +15,7 @@ from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.sign_in import SignIn
 from tests.manager_day import PIN, a_filled_showroom, an_office, manager_services
+from tests.waiting import PATIENCE_MS
 
 
 class Desk:
@@ -39,34 +38,24 @@ class Desk:
         self.settle()
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: self.background.is_idle, timeout=5000)
+        self.bot.waitUntil(lambda: self.background.is_idle, timeout=PATIENCE_MS)
 
     def find(self, words: str, inside: QWidget | None = None) -> QAbstractButton | None:
         for button in (inside or self.window).findChildren(QAbstractButton):
-            if button.isVisible() and button.isEnabled() and words == (button.accessibleName() or button.text()):
+            calm = getattr(button, "is_calm", True)  # a second press at once is the same press
+            named = words == (button.accessibleName() or button.text())
+            if named and calm and button.isVisible() and button.isEnabled():
                 return button
         return None
 
     def button(self, words: str, inside: QWidget | None = None) -> QAbstractButton:
-        self.bot.waitUntil(lambda: self.find(words, inside) is not None, timeout=5000)
+        self.bot.waitUntil(lambda: self.find(words, inside) is not None, timeout=PATIENCE_MS)
         found = self.find(words, inside)
         assert found is not None
         return found
 
     def press(self, words: str, inside: QWidget | None = None) -> None:
         QTest.mouseClick(self.button(words, inside), Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def press_until(self, words: str, is_so: Callable[[], bool]) -> None:
-        """A button counts a second tap within 400 ms as the same one: press until it counted."""
-
-        def pressed() -> bool:
-            found = self.find(words)
-            if found is not None:
-                QTest.mouseClick(found, Qt.MouseButton.LeftButton)
-            return is_so()
-
-        self.bot.waitUntil(pressed, timeout=5000)
         self.settle()
 
     def type_pin(self, pin: str) -> None:

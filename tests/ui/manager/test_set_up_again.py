@@ -33,6 +33,7 @@ from smart4s_kiosk.ui.manager.set_up_page import SetUpPage
 from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.theme.look import Look
 from tests.empty_machine import empty_machine
+from tests.waiting import PATIENCE_MS, PATIENCE_S
 
 PIN, WRONG, BOSS_PIN = "861357", "861358", "475920"
 
@@ -48,7 +49,7 @@ class Panel:
     file: Path
 
     def settle(self) -> None:
-        self.bot.waitUntil(lambda: self.background.is_idle, timeout=10_000)
+        self.bot.waitUntil(lambda: self.background.is_idle, timeout=PATIENCE_MS)
 
     def find(self, words: str) -> QAbstractButton | None:
         for button in self.window.findChildren(QAbstractButton):
@@ -59,7 +60,7 @@ class Panel:
         return None
 
     def press(self, words: str) -> None:
-        self.bot.waitUntil(lambda: self.find(words) is not None, timeout=5000)
+        self.bot.waitUntil(lambda: self.find(words) is not None, timeout=PATIENCE_MS)
         found = self.find(words)
         assert found is not None
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
@@ -119,7 +120,7 @@ def application(settings: Settings, file: Path) -> Iterator[Application]:
     open_store(make_first_start(settings, SystemClock(), file=file))
     running = build(settings)
     yield running
-    running.workers.stop(2.0)
+    running.workers.stop(PATIENCE_S)
     running.storage.storage.close()
 
 
@@ -214,7 +215,7 @@ def test_the_recovery_sheet_asks_for_the_pin_again_and_leaves_a_trace(panel: Pan
     assert panel.acts(SHOWN) == 1
     page = panel.page.page
     assert isinstance(page, SheetPage)
-    panel.bot.waitUntil(lambda: page.lines[3].text != "", timeout=5000)
+    panel.bot.waitUntil(lambda: page.lines[3].text != "", timeout=PATIENCE_MS)
     panel.press("取消")
     with pytest.raises(SheetLocked):
         set_up.sheet()
@@ -238,7 +239,7 @@ def test_a_manager_finds_no_button_and_may_not(
     new = NewMember("经理乙", Role.MANAGER, "M01", pin=BOSS_PIN)
     manager = application.services.staff.add(new, by=administrator.id)
     panel = a_panel(qtbot, background, application, file, manager)
-    panel.bot.waitUntil(lambda: panel.find("保存规则") is not None, timeout=5000)
+    panel.bot.waitUntil(lambda: panel.find("保存规则") is not None, timeout=PATIENCE_MS)
     assert panel.find("首次启动设置") is None
     with pytest.raises(RoleMayNot):
         make_set_up_again(application, manager.id, file=file)
@@ -251,7 +252,7 @@ def test_the_language_of_this_terminal_changes_at_once(panel: Panel) -> None:
         assert page is not None
         english = next(b for b in page.findChildren(QAbstractButton) if b.text() == "English")
         QTest.mouseClick(english, Qt.MouseButton.LeftButton)
-        panel.bot.waitUntil(lambda: panel.find("Store: do it again") is not None, timeout=5000)
+        panel.bot.waitUntil(lambda: panel.find("Store: do it again") is not None, timeout=PATIENCE_MS)
         assert read_settings(panel.file, {}).screen.language == "en"
     finally:
         use_language("zh_CN")
@@ -269,7 +270,7 @@ def test_a_camera_that_this_program_has_open_is_shown_and_not_opened_twice(
         machine = RunningMachine(running, file=file)
         machine.show_camera(eye)
         camera = next(iter(running.cameras.values()))
-        assert camera.next_frame(1, 5.0) is not None
+        assert camera.next_frame(1, PATIENCE_S) is not None
         assert machine.frame() is not None
         assert machine.camera_status() is CameraStatus.RUNNING
         assert machine._workers is None, "nothing else was opened"
@@ -291,9 +292,9 @@ def test_leaving_the_page_closes_the_camera_that_it_opened(panel: Panel, tmp_pat
     panel.settle()
     set_up = panel.page.set_up
     assert set_up is not None
-    panel.bot.waitUntil(lambda: set_up.camera_status() is CameraStatus.NOT_FOUND, timeout=5000)
+    panel.bot.waitUntil(lambda: set_up.camera_status() is CameraStatus.NOT_FOUND, timeout=PATIENCE_MS)
     panel.press("今天")
-    panel.bot.waitUntil(lambda: set_up.camera_status() is CameraStatus.STOPPED, timeout=5000)
+    panel.bot.waitUntil(lambda: set_up.camera_status() is CameraStatus.STOPPED, timeout=PATIENCE_MS)
 
 
 def test_the_demo_sets_nothing_of_this_machine(application: Application, file: Path) -> None:

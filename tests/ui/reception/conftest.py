@@ -13,6 +13,7 @@ from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.reception.window import ReceptionWindow
 from smart4s_kiosk.ui.theme.look import Look, ThemeName
 from tests.desk_showroom import PIN, SHEN, DeskShowroom
+from tests.waiting import PATIENCE_MS
 
 
 @dataclass
@@ -41,7 +42,7 @@ class Bench:
 
     def settle(self) -> None:
         """Until every answer has arrived."""
-        self.qtbot.waitUntil(lambda: self.background.is_idle, timeout=5000)
+        self.qtbot.waitUntil(lambda: self.background.is_idle, timeout=PATIENCE_MS)
 
     def changed(self, concept: str = "visits") -> None:
         """Another process changed something."""
@@ -52,7 +53,7 @@ class Bench:
     def sign_in(self) -> None:
         """As 沈佳 of reception."""
         self.window._check(SHEN, PIN)
-        self.qtbot.waitUntil(lambda: self.window.shell is not None, timeout=5000)
+        self.qtbot.waitUntil(lambda: self.window.shell is not None, timeout=PATIENCE_MS)
         self.settle()
 
 

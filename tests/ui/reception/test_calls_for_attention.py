@@ -12,6 +12,7 @@ from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from tests.desk_showroom import SHEN
 from tests.ui.reception.conftest import MakeBench
 from tests.ui.reception.hands import Key, one_waiting, press, shell_of
+from tests.waiting import PATIENCE_MS
 
 
 def test_an_arrival_rings_once_and_an_alarm_louder_with_strip_and_title(make_bench: MakeBench) -> None:
@@ -83,12 +84,12 @@ def test_the_kiosks_bell_rings_and_stays_until_somebody_goes(make_bench: MakeBen
     assert not calls.isVisible()
     for _press in range(2):
         bench.announcements.announce(Announcement("calls", "B1"))
-    bench.qtbot.waitUntil(lambda: len(bench.sounds.played) == 2, timeout=2000)
+    bench.qtbot.waitUntil(lambda: len(bench.sounds.played) == 2, timeout=PATIENCE_MS)
     assert calls.isVisible()
     assert bench.sounds.played == [("alarm", 70), ("alarm", 70)]
     assert calls.said == ("B1 有客人请您过去",)
     (button,) = (b for b in calls.findChildren(TouchButton) if b.isVisible())
-    bench.qtbot.waitUntil(lambda: button.is_calm, timeout=1000)
+    bench.qtbot.waitUntil(lambda: button.is_calm, timeout=PATIENCE_MS)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not calls.isVisible()
 
@@ -96,7 +97,7 @@ def test_the_kiosks_bell_rings_and_stays_until_somebody_goes(make_bench: MakeBen
 def test_a_bell_before_the_sign_in_is_heard_and_still_there_afterwards(make_bench: MakeBench) -> None:
     bench = make_bench(signed_in=False)
     bench.announcements.announce(Announcement("calls", "B1"))
-    bench.qtbot.waitUntil(lambda: bench.sounds.played == [("alarm", 70)], timeout=2000)
+    bench.qtbot.waitUntil(lambda: bench.sounds.played == [("alarm", 70)], timeout=PATIENCE_MS)
     bench.sign_in()
     assert shell_of(bench).calls.said == ("B1 有客人请您过去",)
 
@@ -137,7 +138,7 @@ def test_a_fourth_wish_waits_for_room_and_a_bell_goes_first(make_bench: MakeBenc
     places = [said.rpartition("·")[2] for said in calls.said]
     assert places == ["C0", "C1", "C2"]
     bench.announcements.announce(Announcement("calls", "B1"))
-    bench.qtbot.waitUntil(lambda: "B1 有客人请您过去" in calls.said, timeout=2000)
+    bench.qtbot.waitUntil(lambda: "B1 有客人请您过去" in calls.said, timeout=PATIENCE_MS)
     assert [said.rpartition("·")[2] for said in calls.said[:2]] == ["C0", "C1"]
     assert len(calls.said) == 3
     press(bench.window, Key.Key_F9)
@@ -150,7 +151,7 @@ def test_a_fourth_wish_waits_for_room_and_a_bell_goes_first(make_bench: MakeBenc
 def test_an_arrival_flashes_the_title_of_the_window_in_front_a_few_times(make_bench: MakeBench) -> None:
     bench = make_bench()
     bench.window.activateWindow()
-    bench.qtbot.waitUntil(bench.window.isActiveWindow, timeout=2000)
+    bench.qtbot.waitUntil(bench.window.isActiveWindow, timeout=PATIENCE_MS)
     attention = shell_of(bench)._attention
     one_waiting(bench)
     bench.changed()  # the next reading does not end it
@@ -181,7 +182,7 @@ def test_f9_takes_the_newest_call(make_bench: MakeBench) -> None:
     bench = make_bench()
     for place in ("B1", "B2"):
         bench.announcements.announce(Announcement("calls", place))
-    bench.qtbot.waitUntil(lambda: len(shell_of(bench).calls.said) == 2, timeout=2000)
+    bench.qtbot.waitUntil(lambda: len(shell_of(bench).calls.said) == 2, timeout=PATIENCE_MS)
     press(bench.window, Key.Key_F9)
     assert shell_of(bench).calls.said == ("B1 有客人请您过去",)
     press(bench.window, Key.Key_F9)

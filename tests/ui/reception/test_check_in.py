@@ -11,6 +11,7 @@ from smart4s_kiosk.ui.reception.check_in_dialog import CheckInDialog
 from tests.desk_showroom import SHEN
 from tests.ui.hands import until_calm
 from tests.ui.reception.conftest import Bench, MakeBench
+from tests.waiting import PATIENCE_MS
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -73,7 +74,7 @@ def test_a_known_number_is_shown_beside_and_taken_with_enter(make_bench: MakeBen
     known = bench.room.customers.register(NewCustomer("冯小敏", Title.MS, "13900004417", consultant_id=StaffId("何屿")))
     dialog = form(bench)
     QTest.keyClicks(dialog.phone, "139 0000 4417")
-    bench.qtbot.waitUntil(dialog.match.card.isVisible, timeout=3000)
+    bench.qtbot.waitUntil(dialog.match.card.isVisible, timeout=PATIENCE_MS)
     assert dialog.match.name.text == "冯*女士"
     assert "专属顾问 何屿" in dialog.match.facts.text
     QTest.keyClick(dialog.phone, Key.Key_Return)
@@ -89,7 +90,7 @@ def test_somebody_else_with_the_same_name_is_a_new_guest(make_bench: MakeBench) 
     dialog = form(bench)
     QTest.keyClick(dialog, Key.Key_2, Mod.AltModifier)
     dialog.name.insert("冯")
-    bench.qtbot.waitUntil(dialog.match.card.isVisible, timeout=3000)
+    bench.qtbot.waitUntil(dialog.match.card.isVisible, timeout=PATIENCE_MS)
     QTest.keyClick(dialog, Key.Key_N, Mod.ControlModifier)
     assert not dialog.match.card.isVisible()
     send(bench, dialog)

@@ -15,6 +15,7 @@ from smart4s_kiosk.ui.reception.devices_page import DevicesPage
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog, VisitDialog
 from tests.ui.reception.conftest import MakeBench
 from tests.ui.reception.hands import Key, dialog_of, one_waiting, press, shell_of
+from tests.waiting import PATIENCE_MS
 
 
 def counting(read: Callable[[], object]) -> tuple[Callable[[], object], list[int]]:
@@ -65,7 +66,7 @@ def test_search_finds_who_is_here_and_who_is_not(make_bench: MakeBench) -> None:
     box = shell_of(bench).live.search
     assert QApplication.focusWidget() is box
     box.insert("李")
-    bench.qtbot.waitUntil(lambda: len(box.rows.rows) == 2, timeout=3000)
+    bench.qtbot.waitUntil(lambda: len(box.rows.rows) == 2, timeout=PATIENCE_MS)
     assert [row.main for row in box.rows.rows] == ["李*", "李*先生"]
     press(box, Key.Key_Return)
     assert dialog_of(bench, VisitDialog).isVisible()

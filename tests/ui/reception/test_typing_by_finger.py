@@ -8,6 +8,7 @@ from smart4s_kiosk.ui.reception.log_page import LogPage
 from smart4s_kiosk.ui.widgets.typing_dialog import TypingDialog
 from tests.ui.hands import touch, type_on_screen
 from tests.ui.reception.conftest import Bench, MakeBench
+from tests.waiting import PATIENCE_MS
 
 
 def pads(bench: Bench) -> list[TypingDialog]:
@@ -81,4 +82,4 @@ def test_the_search_finds_what_was_typed_by_finger(make_bench: MakeBench) -> Non
     assert shell is not None
     type_on_screen(bench.window, "在屏幕上输入：查找", *"zheng", "郑", "填入")
     assert shell.live.search.text() == "郑"
-    bench.qtbot.waitUntil(lambda: len(shell.live.search._found) == 1, timeout=5000)
+    bench.qtbot.waitUntil(lambda: len(shell.live.search._found) == 1, timeout=PATIENCE_MS)

@@ -38,6 +38,7 @@ from tests.screenshots.tablet_pages import key_out, signed_by_customer
 from tests.tablet_room import PIN, TabletRoom, open_shade
 from tests.ui.hands import tap
 from tests.unit.services.test_tablet_services import JammedDocuments
+from tests.waiting import PATIENCE_S
 
 Page = TypeVar("Page", bound=TabletPage)
 F = LicenceField
@@ -116,7 +117,7 @@ class Tablet:
         self.window.close()
         self.window.deleteLater()
         self.settle()
-        assert self.background.stop()
+        assert self.background.stop(PATIENCE_S)
 
 
 @pytest.fixture
