@@ -1,6 +1,6 @@
 """People who came through the door and were met by nobody: when that rings the alarm, once for each group."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
@@ -9,18 +9,22 @@ class UnmetGroups:
     """What is known of those who are counted in but not checked in. `seen` gives the state after another look."""
 
     alarmed: int = 0
-    """People for whom the alarm has rung, or who came in before opening: they never ring it again."""
+    """People for whom the alarm has rung, who came in before opening, or who were served: they never ring it."""
     more_since: datetime | None = None
     """Since when more people than those stand unmet."""
 
-    def seen(self, people: int, now: datetime, *, limit_s: int) -> tuple["UnmetGroups", bool]:
-        """The state after counting `people`, and whether the alarm rings now: they stood for `limit_s` seconds."""
-        if people <= self.alarmed:
+    def seen(self, people: int, now: datetime, *, limit_s: int, served: int = 0) -> tuple["UnmetGroups", bool]:
+        """The state after counting `people`, and whether the alarm rings now: they stood for `limit_s` seconds.
+
+        `served`: those among them whose visit was closed since the look before; who stays a while was met.
+        """
+        known = self.alarmed + served
+        if people <= known:
             return UnmetGroups(alarmed=people), False
         since = self.more_since or now
         if now - since >= timedelta(seconds=limit_s):
             return UnmetGroups(alarmed=people), True
-        return replace(self, more_since=since), False
+        return UnmetGroups(alarmed=known, more_since=since), False
 
     def asleep(self, people: int) -> "UnmetGroups":
         """Closed hours: whoever is in now (staff who open the showroom) rings no alarm after opening either."""

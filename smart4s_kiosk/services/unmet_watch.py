@@ -1,16 +1,20 @@
 """People counted at the door whom nobody has met: how many, and the one alarm for each such group."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from smart4s_kiosk.domain.ids import TerminalId
 from smart4s_kiosk.domain.unmet_groups import UnmetGroups
+from smart4s_kiosk.domain.visits import Outcome, Visit, VisitState
 from smart4s_kiosk.ports.clock import Clock
-from smart4s_kiosk.ports.storage import Storage, UnitOfWork
+from smart4s_kiosk.ports.storage import Storage, UnitOfWork, VisitQuery
 from smart4s_kiosk.ports.vision import StopSignal
 from smart4s_kiosk.services.local_day import local_day
 
 LOOK_EVERY_S = 2.0
+LATELY = timedelta(minutes=1)
+MOST_VISITS = 2_000
+"""More than any day of one showroom."""
 ACT = "floor.unmet_alarm"
 
 
@@ -54,6 +58,8 @@ class UnmetWatch:
         self._unmet = unmet
         self._terminal_id = terminal_id
         self._groups = UnmetGroups()
+        self._people = 0
+        self._entered = 0
 
     def run(self, stop: StopSignal) -> None:
         """Look every two seconds; nothing is written unless an alarm rings or ends."""
@@ -67,6 +73,7 @@ class UnmetWatch:
             settings, people = view.settings.current(), self._unmet.read_within(view, now)
             today = now.astimezone(settings.zone).date()
             ringing = alarm_of(view, today)
+            served = self._served_among(view, people or 0, now)
         if people is None:
             return False
         if people == 0 and ringing is not None:
@@ -74,10 +81,18 @@ class UnmetWatch:
         if not settings.is_open(now):
             self._groups = self._groups.asleep(people)
             return False
-        self._groups, rings = self._groups.seen(people, now, limit_s=settings.waits.alarm_s)
+        self._groups, rings = self._groups.seen(people, now, limit_s=settings.waits.alarm_s, served=served)
         if rings:
             self._ring(today, people, now)
         return rings
+
+    def _served_among(self, view: UnitOfWork, people: int, now: datetime) -> int:
+        """How many more stand unmet, though nobody came in, because staff closed their visit a moment ago."""
+        today = local_day(now, view.settings.current().zone)
+        entered = sum(counts.came_in for counts in view.foot_traffic.totals(*today))
+        more = people - self._people - max(0, entered - self._entered)
+        self._people, self._entered = people, entered
+        return min(more, _served_lately(view, *today, now)) if more > 0 else 0
 
     def _ring(self, today: date, people: int, now: datetime) -> None:
         with self._storage.begin() as work:
@@ -92,6 +107,18 @@ class UnmetWatch:
         with self._storage.begin() as work:
             work.receipts.keep(_over(today, number), now.isoformat(), now)
             work.announce("alarms", "unmet")
+
+
+def _served_lately(view: UnitOfWork, start: datetime, end: datetime, now: datetime) -> int:
+    """People whose visit staff closed within the last minute."""
+    today = view.visits.search(VisitQuery(started_from=start, started_until=end, limit=MOST_VISITS))
+    return sum(v.party_size for v in today if v.ended_at is not None and now - v.ended_at < LATELY and _was_met(v))
+
+
+def _was_met(visit: Visit) -> bool:
+    """Not merged into another visit, and not one that ended by itself because its guest walked off the kiosk."""
+    is_cancelled = visit.state is VisitState.CANCELLED and visit.outcome is not Outcome.WALKED_AWAY
+    return visit.state is VisitState.LEFT or is_cancelled
 
 
 def alarm_of(view: UnitOfWork, today: date) -> UnmetAlarm | None:

@@ -6,8 +6,8 @@ import pytest
 
 from smart4s_kiosk.domain.business_settings import OpeningHours
 from smart4s_kiosk.domain.foot_traffic import DOOR_EVERY, FloorCounts, hour_of
-from smart4s_kiosk.domain.ids import TerminalId, VisitId
-from smart4s_kiosk.domain.visits import IdentifiedBy, Purpose
+from smart4s_kiosk.domain.ids import StaffId, TerminalId, VisitId
+from smart4s_kiosk.domain.visits import IdentifiedBy, Outcome, Purpose
 from smart4s_kiosk.services.board import BoardReader
 from smart4s_kiosk.services.unmet_watch import ACT, LOOK_EVERY_S, EnteredUnmet, UnmetAlarm, UnmetWatch
 from smart4s_kiosk.services.visits import Arrival
@@ -16,6 +16,7 @@ from tests.fakes.clock import FIRST_MORNING
 from tests.showroom import Showroom
 
 SECOND = timedelta(seconds=1)
+SHEN = StaffId("沈佳")
 
 
 class Door:
@@ -128,6 +129,42 @@ def test_closed_hours_are_quiet_and_staff_who_open_up_ring_nothing(door: Door) -
     assert door.rings_within(600) == 0
     door.passes(came=1)
     assert door.rings_within(600) == 1
+
+
+def test_a_guest_who_was_served_and_stays_a_while_rings_nothing(door: Door) -> None:
+    door.passes(came=2)
+    door.check_in(2)
+    assert door.rings_within(300) == 0
+    door.room.visits.close(VisitId("v2"), Outcome.SERVED, by=SHEN)
+    assert door.rings_within(900) == 0
+    door.passes(came=1)
+    assert door.rings_within(115) == 0
+    assert door.rings_within(10) == 1, "somebody new among them"
+    door.check_in(1)
+    door.passes(left=2)
+    assert door.rings_within(600) == 0
+    door.passes(came=1)
+    assert door.rings_within(130) == 1
+
+
+def test_who_left_before_the_visit_was_closed_excuses_nobody_else(door: Door) -> None:
+    door.passes(came=2)
+    door.check_in(2)
+    door.passes(left=2)
+    assert door.rings_within(60) == 0
+    door.room.visits.close(VisitId("v2"), Outcome.SERVED, by=SHEN)
+    assert door.rings_within(5) == 0
+    door.passes(came=2)
+    assert door.rings_within(130) == 1
+
+
+def test_who_gave_up_at_the_kiosk_and_stands_there_is_still_unmet(door: Door) -> None:
+    door.passes(came=1)
+    door.room.visits.begin(visit_id=VisitId("v"), party_size=1)
+    assert door.rings_within(90) == 0
+    door.room.tick(5)  # the kiosk's visit ends by itself
+    assert not door.room.visits.get(VisitId("v")).is_open
+    assert door.rings_within(130) == 1
 
 
 def test_a_restart_does_not_end_the_alarm(door: Door) -> None:
