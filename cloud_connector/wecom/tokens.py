@@ -91,18 +91,31 @@ class TokenStore:
         with self._lock:
             waited, pause = 0.0, threading.Event()
             while True:
-                stored = self._shelf.read()
-                if stored.stopped is not None:
-                    raise AppStopped(stored.stopped)
-                if self._is_fresh(stored, failed):
-                    self._known = stored
-                    return stored.value
+                if stored := self._stored(failed):
+                    return stored
                 if self._shelf.claim(self._now(), self._now() + FETCH_LEASE):
-                    return self._fetch_and_store()
+                    return self._stored_before_the_claim(failed) or self._fetch_and_store()
                 if waited >= _PATIENCE_S:
                     raise WeComUnreachable("gettoken", "another process is still fetching", maybe_done=False)
                 pause.wait(_LOOK_AGAIN_S)
                 waited += _LOOK_AGAIN_S
+
+    def _stored(self, failed: str) -> str:
+        """The token that some process stored; empty when it has to be fetched."""
+        stored = self._shelf.read()
+        if stored.stopped is not None:
+            raise AppStopped(stored.stopped)
+        if not self._is_fresh(stored, failed):
+            return ""
+        self._known = stored
+        return stored.value
+
+    def _stored_before_the_claim(self, failed: str) -> str:
+        """Another process may have fetched and given its claim back between our look and our claim."""
+        stored = self._stored(failed)
+        if stored:
+            self._shelf.release()
+        return stored
 
     def _fetch_and_store(self) -> str:
         try:

@@ -57,6 +57,22 @@ def test_two_processes_share_one_fetch() -> None:
     assert far.fetches == 1
 
 
+class BeatenShelf(MemoryTokenShelf):
+    """Between this process's look and its claim another process fetches and stores."""
+
+    def claim(self, now: datetime, until: datetime) -> bool:
+        if not self.read().value:
+            self.store("theirs", now + timedelta(seconds=7200))
+        return super().claim(now, until)
+
+
+def test_a_token_that_another_process_stored_just_before_the_claim_is_taken() -> None:
+    far, shelf = Far(), BeatenShelf()
+    assert a_store(far, shelf).token() == "theirs"
+    assert far.fetches == 0
+    assert shelf.claim(NOON, NOON + timedelta(seconds=15)), "the claim was given back"
+
+
 def test_it_is_renewed_before_it_ends() -> None:
     far, shelf = Far(), MemoryTokenShelf()
     a_store(far, shelf).token()
