@@ -17,6 +17,7 @@ from smart4s_kiosk.domain.licences import Box, FieldReading, LicenceField, Mark,
 from smart4s_kiosk.vision.ocr.calibration import chance
 from smart4s_kiosk.vision.ocr.evidence import Evidence, Look
 from smart4s_kiosk.vision.ocr.page_reader import CRITICAL, Page
+from smart4s_kiosk.vision.ocr.values import has_traditional
 
 F = LicenceField
 
@@ -29,15 +30,18 @@ SURE_SUPPORTED = 0.50
 SURE_IN_COURSE = 0.75
 """For dates that support each other by their usual course only."""
 SURE_SECOND = 0.60
-"""The second look at a critical field that nothing supports must reach this too."""
+"""The second look at a critical field or a name that nothing supports must reach this too."""
 SURE_DATE_ALONE = 0.97
 """For a date that nothing supports: a zero with a stroke through it looks like an eight."""
 SURE_PLAIN = 0.85
 """For addresses and words."""
 SURE_WHOLE = 0.92
 """All letters of a long value together: of twenty letters that are each a little unsure one may well be wrong."""
-SURE_NAME = 0.94
-"""For names: every character counts, and many have a twin."""
+SURE_NAME = 0.985
+"""For names: every character counts, and many have a twin. Of 6,600 drawn names, fair, hard and damaged, 127 were read
+with a twin (玥 as 明), none of them surer than 0.982; one right name in fifty on fair pictures stays below."""
+SURE_NAME_TWICE = 0.85
+"""For a name that main page and sub-page both say: the same twin deceives on both."""
 USUAL_COUNTRIES = frozenset({"中国", "中国香港", "中国澳门", "中国台湾"})
 """Any other is rare enough to be looked at."""
 FULL_NUMBER = 18
@@ -212,12 +216,13 @@ def _reading(source: Source, text: str, spoken: Sequence[Contradiction], *, is_s
         if not is_supported and (evidence.is_washed or (second is not None and second.weakest < SURE_SECOND)):
             marks.append(Mark.WEAK)
     else:
-        floor = SURE_SUPPORTED if is_supported else SURE_NAME if evidence.field is F.NAME else SURE_PLAIN
+        floor = SURE_SUPPORTED if is_supported else SURE_PLAIN
         if second is not None and _speaks_against(evidence, second.text):
             marks.append(Mark.TWO_READINGS_DIFFER)
     is_long_and_unsure = evidence.field is F.ADDRESS and _product(evidence) < SURE_WHOLE
     is_unknown_country = evidence.field is F.NATIONALITY and text not in USUAL_COUNTRIES
-    if weakest < floor or evidence.is_cut or is_long_and_unsure or is_unknown_country:
+    is_doubted = evidence.field is F.NAME and _may_be_another_name(evidence, is_supported=is_supported)
+    if weakest < floor or evidence.is_cut or is_long_and_unsure or is_unknown_country or is_doubted:
         marks.append(Mark.WEAK)
     return FieldReading(
         field=evidence.field,
@@ -233,6 +238,17 @@ def _floor(field: LicenceField, *, is_supported: bool) -> float:
     if not is_supported:
         return SURE_DATE_ALONE if field in DATES else SURE_ALONE
     return SURE_IN_COURSE if field in VALIDITY_DATES else SURE_SUPPORTED
+
+
+def _may_be_another_name(evidence: Evidence, *, is_supported: bool) -> bool:
+    """Whether a character may be another that looks like it; one in its traditional form is misread or a rare name."""
+    if has_traditional(evidence.first.text):
+        return True
+    if is_supported:
+        return evidence.first.weakest < SURE_NAME_TWICE
+    letters = evidence.second.letters if evidence.second else ()
+    own = letters[-len(evidence.first.text) :]  # the wider cut may begin with the label's end
+    return evidence.first.weakest < SURE_NAME or any(letter.sure < SURE_SECOND for letter in own)
 
 
 def _speaks_against(evidence: Evidence, second: str) -> bool:

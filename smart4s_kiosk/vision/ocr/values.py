@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from smart4s_kiosk.domain.licences import LONG_TERM, LicenceField
 from smart4s_kiosk.vision.ocr.engine import Letter, Letters
+from smart4s_kiosk.vision.ocr.simplified_forms import SIMPLIFIED
 
 F = LicenceField
 
@@ -122,13 +123,16 @@ _ALPHABETS: dict[LicenceField, frozenset[str]] = {
 def counting(field: LicenceField, letters: Letters) -> tuple[Letter, ...]:
     """The letters that matter to the field's value: separators and dotted lines do not.
 
-    A runner-up that cannot stand in the field takes nothing away: 1 against l in a licence class is a sure 1.
+    A runner-up that cannot stand in the field takes nothing away: 1 against l in a licence class is a sure 1, and a
+    name's simplified character against its own traditional form is no other name.
     """
     matters = _COUNTING.get(field)
     if matters is None:
         return tuple(letter for letter in letters if letter.char not in _EDGES)
     alphabet = _ALPHABETS.get(field)
     own = (letter for letter in letters if matters.match(letter.char))
+    if field is F.NAME:
+        return tuple(_in_either_writing(letter) for letter in own)
     return tuple(_without_impossible(letter, alphabet) if alphabet else letter for letter in own)
 
 
@@ -155,3 +159,14 @@ def _without_impossible(letter: Letter, alphabet: frozenset[str]) -> Letter:
     if letter.char not in alphabet or is_rival:
         return letter
     return replace(letter, sure=min(1.0, letter.sure + letter.second_sure))
+
+
+def _in_either_writing(letter: Letter) -> Letter:
+    if letter.char not in SIMPLIFIED.get(letter.second, ""):
+        return letter
+    return replace(letter, sure=min(1.0, letter.sure + letter.second_sure))
+
+
+def has_traditional(text: str) -> bool:
+    """Whether a character stands in it that licences, which follow the national table, print in its simplified form."""
+    return any(char in SIMPLIFIED for char in text)
