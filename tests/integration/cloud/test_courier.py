@@ -38,24 +38,6 @@ def connector(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield running
 
 
-@pytest.fixture
-def line(connector: Running) -> Iterator[FaultyLine]:
-    with faulty_line(connector.base_url) as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    return f"store-{tmp_path.name[-24:]}"
-
-
-@pytest.fixture
-def room(connector: Running, line: FaultyLine, store: str, tmp_path: Path) -> Iterator[Showroom]:
-    with showroom(tmp_path, line.url) as made:
-        connector.introduce_room(made, store)
-        yield made
-
-
 def arrived(connector: Running, store: str) -> list[tuple[str, int, str]]:
     """(aggregate, seq, type) of a store's events, in the order taken."""
     rows = tables.events

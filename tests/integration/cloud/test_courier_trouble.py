@@ -14,7 +14,7 @@ from smart4s_kiosk.ports.sync import LineState
 from smart4s_kiosk.sync import courier as courier_module
 from smart4s_kiosk.sync.identity import DeviceIdentity
 from tests.fakes.storage import FakeStorage
-from tests.integration.cloud.faulty_line import FaultyLine, faulty_line
+from tests.integration.cloud.faulty_line import FaultyLine
 from tests.integration.cloud.running import Running, running_connector
 from tests.integration.cloud.showroom import Showroom, showroom
 from tests.integration.local_server import HEALTHY, certificate, server, tls
@@ -27,24 +27,6 @@ def connector(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     nobody = f"http://127.0.0.1:{free_port()}/cgi-bin/"
     with running_connector(tmp_path_factory.mktemp("connector"), nobody) as running:
         yield running
-
-
-@pytest.fixture
-def line(connector: Running) -> Iterator[FaultyLine]:
-    with faulty_line(connector.base_url) as made:
-        yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    return f"store-{tmp_path.name[-24:]}"
-
-
-@pytest.fixture
-def room(connector: Running, line: FaultyLine, store: str, tmp_path: Path) -> Iterator[Showroom]:
-    with showroom(tmp_path, line.url) as made:
-        connector.introduce_room(made, store)
-        yield made
 
 
 def arrived(connector: Running, store: str) -> list[str]:

@@ -1,10 +1,7 @@
 """The licence pages by touches: the companion of a new driver, documents of other kinds, typing after three failures."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from smart4s_kiosk.domain.licence_rules import Outcome
 from smart4s_kiosk.domain.licences import LicenceField, LicenceKind
@@ -14,17 +11,9 @@ from smart4s_kiosk.ui.tablet.kept_licence import KeptLicenceDialog
 from smart4s_kiosk.ui.tablet.places import CustomersPlace
 from smart4s_kiosk.ui.tablet.reading_page import ReadingPage
 from tests.screenshots.licence_pages import keeps_pictures
-from tests.tablet_room import TabletRoom
-from tests.ui.tablet.test_tablet_window import Tablet, agreement_id, take_file, to_capture
+from tests.ui.tablet.touched_tablet import Tablet, agreement_id, take_file, to_capture
 
 F = LicenceField
-
-
-@pytest.fixture
-def tablet() -> Iterator[Tablet]:
-    made = Tablet(TabletRoom())
-    yield made
-    made.close()
 
 
 def key_in(tablet: Tablet, digits: str) -> None:

@@ -14,7 +14,7 @@ from smart4s_kiosk.services.licence_pictures import NoPicturesKept, PicturesOfAn
 from smart4s_kiosk.services.tablet_views import DriveSheet
 from tests.fakes.licence_reading import BLACK_JPEG
 from tests.tablet_room import TabletRoom
-from tests.unit.services.test_tablet_services import begun, read_licence
+from tests.unit.services.tablet_walk import begun, read_licence
 
 FINE = Declaration()
 

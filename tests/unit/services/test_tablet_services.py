@@ -1,61 +1,21 @@
-"""The tablet's day, test drive and quote on fakes: steps follow from what is stored, rules from the services."""
+"""The tablet's day and test drive on fakes: steps follow from what is stored, rules from the services."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from smart4s_kiosk.domain.agreements import AgreementState, ClauseRead, RideKind
-from smart4s_kiosk.domain.customers import AgeBand
 from smart4s_kiosk.domain.errors import RuleBroken
-from smart4s_kiosk.domain.ids import AgreementId, CarId, QuoteId
 from smart4s_kiosk.domain.keys import KeyPlace
-from smart4s_kiosk.domain.licence_decisions import Declaration
 from smart4s_kiosk.domain.licence_rules import Outcome
-from smart4s_kiosk.domain.licences import LicenceFieldWrong, Sex
-from smart4s_kiosk.domain.names import is_same_name
-from smart4s_kiosk.domain.quotes import DiscountAboveLimit
-from smart4s_kiosk.domain.seals import SealKind, check_chain
 from smart4s_kiosk.domain.staff import WrongPin
-from smart4s_kiosk.domain.subsidies import SubsidyKind
-from smart4s_kiosk.services.licence_sheets import FieldsStillOpen, RowState
 from smart4s_kiosk.services.tablet_drives import ConsentTooFast
-from smart4s_kiosk.services.tablet_quotes import InsuranceSet
-from smart4s_kiosk.services.tablet_views import DriveSheet, DriveStep
-from smart4s_kiosk.services.test_drives import ClausesNotRead, DriveRefused, MileageWentBack, NameDiffers
+from smart4s_kiosk.services.tablet_views import DriveStep
+from smart4s_kiosk.services.test_drives import ClausesNotRead, MileageWentBack
 from tests.builders_documents import a_signature
-from tests.fakes.documents import FakeDocuments, FakeSeals
-from tests.tablet_room import CAR, NAME, NUMBER, PIN, TabletRoom
-
-FINE = Declaration()
-
-
-def begun(room: TabletRoom, *, kind: RideKind = RideKind.DRIVE, car: CarId = CAR, known: bool = True) -> DriveSheet:
-    visit_id = room.guest(known=known, accepted=True)
-    drives = room.tablet.drives
-    return drives.begin(drives.choices(visit_id), car_id=car, route="望江环线", kind=kind, by=room.wang.id)
-
-
-def read_licence(room: TabletRoom, sheet: DriveSheet) -> None:
-    scans = room.tablet.scans
-    scans.add_file(sheet.agreement_id, bytes([1]))
-    scans.read(sheet.agreement_id)
-
-
-def checked(room: TabletRoom) -> DriveSheet:
-    sheet = begun(room)
-    drives = room.tablet.drives
-    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
-    read_licence(room, sheet)
-    return drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=("可以试驾",))
-
-
-def read_clauses(room: TabletRoom, agreement_id: AgreementId) -> DriveSheet:
-    read = []
-    for clause in room.tablet.drives.clauses(agreement_id, "zh_CN").important:
-        shown = room.clock.now()
-        read.append(ClauseRead(clause.code, shown, room.clock.advance(clause.least_seconds)))
-    return room.tablet.drives.finish_reading(agreement_id, tuple(read), "zh_CN")
+from tests.fakes.documents import FakeDocuments
+from tests.tablet_room import CAR, PIN, TabletRoom
+from tests.unit.services.tablet_walk import FINE, begun, checked, read_clauses, read_licence
 
 
 def test_a_whole_drive_walks_every_step_and_gives_the_key_back() -> None:
@@ -132,45 +92,6 @@ def test_the_second_driver_of_a_visit_is_asked_anew() -> None:
     assert second.step is DriveStep.CONSENT
 
 
-def test_a_licence_in_another_name_is_a_companion_or_stops() -> None:
-    room = TabletRoom()
-    room.learn(name="李别人")
-    sheet = begun(room)
-    drives = room.tablet.drives
-    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
-    read_licence(room, sheet)
-    with pytest.raises(NameDiffers):
-        drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
-    after = drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=(), is_companion=True)
-    assert after.driver_name == "李别人"
-    with room.storage.look() as view:
-        assert view.customers.get(room.zhang.id).name == "张示例", "the guest's own file stays"
-
-
-@pytest.mark.parametrize(
-    ("known", "read", "same"),
-    [("", "张伟", True), ("张", "张伟", True), ("张伟", "张伟", True), ("张伟", "李伟", False), ("李", "张伟", False)],
-)
-def test_names_that_may_be_the_same(known: str, read: str, *, same: bool) -> None:
-    assert is_same_name(known, read) is same
-
-
-def test_a_manual_car_is_refused_to_class_c2_and_riding_along_is_open() -> None:
-    room = TabletRoom()
-    room.learn()
-    sheet = begun(room, car=room.manual.id)
-    drives = room.tablet.drives
-    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
-    read_licence(room, sheet)
-    judged = drives.judge(sheet.agreement_id, FINE)
-    assert judged.decision.deciding_rule == "class-gearbox"
-    assert not judged.may_drive
-    with pytest.raises(DriveRefused):
-        drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
-    after = drives.ride_along(sheet.agreement_id)
-    assert (after.step, after.kind) == (DriveStep.READ, RideKind.PASSENGER)
-
-
 def test_a_nameless_passenger_is_asked_for_a_name() -> None:
     room = TabletRoom()
     sheet = begun(room, kind=RideKind.PASSENGER, known=False)
@@ -245,9 +166,6 @@ def test_giving_up_frees_the_key_and_forgets_the_licence() -> None:
     assert room.tablet.drives.choices(sheet.visit_id).cars[0].is_free
 
 
-# the day
-
-
 def test_today_shows_my_waiting_guest_first_and_everybody_the_queue() -> None:
     room = TabletRoom()
     room.guest("v1")
@@ -276,165 +194,3 @@ def test_customers_are_masked_and_found_by_name() -> None:
     (line,) = room.tablet.guests.find("", room.wang.id)
     assert line.name == "张*"
     assert room.tablet.guests.find("李", room.wang.id) == ()
-
-
-# the quote
-
-
-def test_three_plans_of_one_model_with_their_totals() -> None:
-    room = TabletRoom()
-    desk = room.tablet.quotes.begin(room.wang.id, room.guest(accepted=True))
-    assert (len(desk.plans), desk.choices.chosen, desk.choices.province) == (3, 1, "北京")
-    assert all(plan.priced.is_final for plan in desk.plans)
-    dearer = room.tablet.quotes.desk(replace(desk.choices, insurance=InsuranceSet.FULL))
-    assert dearer.plans[0].priced.total_fen > desk.plans[0].priced.total_fen
-    with_old_car = room.tablet.quotes.desk(
-        replace(desk.choices, trade_in_fen=8_600_000, subsidies=(SubsidyKind.TRADE_IN,))
-    )
-    assert with_old_car.plans[0].priced.total_fen == desk.plans[0].priced.total_fen, "never inside the total"
-    assert with_old_car.plans[0].priced.subsidies
-
-
-def test_a_discount_above_the_limit_needs_the_managers_pin() -> None:
-    room = TabletRoom()
-    quotes = room.tablet.quotes
-    desk = quotes.begin(room.wang.id, room.guest(accepted=True))
-    dear = quotes.desk(desk.choices.with_plan(1, discount_fen=600_000))
-    assert dear.plans[1].is_above_limit
-    with pytest.raises(DiscountAboveLimit):
-        quotes.publish(dear.choices)
-    with pytest.raises(RuleBroken):
-        quotes.approve(desk.choices.with_plan(1, discount_fen=9_000_000), "861357")
-    allowed = quotes.approve(dear.choices, "861357")
-    assert not allowed.plans[1].is_above_limit
-    shown = quotes.publish(allowed.choices)
-    assert shown.total_fen == allowed.plans[1].priced.total_fen
-    assert quotes.publish(allowed.choices).number == shown.number, "a second press finds the same quote"
-    assert quotes.newest(shown.visit_id) == shown
-    following = quotes.publish(quotes.next_draft(allowed.choices))
-    assert (following.number, following.version) == (shown.number, 2)
-    assert quotes.sheet_pages(shown.quote_id, 300)
-    with room.storage.look() as view:
-        links = [link for link in view.seals.all() if link.kind is SealKind.QUOTE]
-        papers = [view.quotes.get(QuoteId(link.subject_id)).pdf for link in links]
-        check_chain(view.seals.all())
-    assert len(links) == 2, "one link of the store's chain for each version, none for a second press"
-    assert all(FakeSeals().check(room.media.get(paper)).is_intact for paper in papers if paper)
-
-
-def test_a_loan_never_exceeds_the_car_and_nobody_yet_can_be_quoted() -> None:
-    room = TabletRoom()
-    quotes = room.tablet.quotes
-    desk = quotes.begin(room.wang.id, None)
-    much = quotes.desk(desk.choices.with_plan(0, loan_fen=900_000_000))
-    loan = much.plans[0].priced.loan
-    assert loan is not None
-    assert loan.terms.principal_fen == much.plans[0].most_loan_fen
-    assert quotes.publish(much.choices).visit_id == ""
-
-
-def test_an_approval_counts_for_its_own_discount_only() -> None:
-    room = TabletRoom()
-    quotes = room.tablet.quotes
-    desk = quotes.begin(room.wang.id, None)
-    allowed = quotes.approve(desk.choices.with_plan(1, discount_fen=600_000), "861357")
-    more = quotes.desk(allowed.choices.with_plan(1, discount_fen=700_000))
-    assert more.plans[1].is_above_limit
-
-
-def test_what_was_confirmed_fills_the_customer_s_file_and_the_number_stays_sealed() -> None:
-    room = TabletRoom()
-    room.learn()
-    sheet = checked(room)
-    with room.storage.look() as view:
-        customer = view.customers.get(room.zhang.id)
-        agreement = view.agreements.get(sheet.agreement_id)
-    assert (customer.name, customer.sex, customer.age_band) == (NAME, Sex.MALE, AgeBand.FROM_35)
-    assert (customer.licence_classes, customer.licence_first_issue) == ("C2", date(2014, 7, 9))
-    assert customer.licence_valid_until == date(2030, 7, 9)
-    assert NUMBER not in str(customer)
-    assert agreement.licence_sealed
-    assert NUMBER.encode() not in agreement.licence_sealed
-    assert customer.erased(room.clock.now()).sex is None
-
-
-def on_motorway(room: TabletRoom) -> DriveSheet:
-    """A driver in the first year, on the route with a motorway."""
-    room.learn(first_issue="2026-06-01", valid_from="2026-06-01", valid_to="2032-06-01")
-    drives = room.tablet.drives
-    choices = drives.choices(room.guest(accepted=True))
-    sheet = drives.begin(choices, car_id=CAR, route="绕城高速线", kind=RideKind.DRIVE, by=room.wang.id)
-    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
-    read_licence(room, sheet)
-    return drives.sheet(sheet.agreement_id)
-
-
-@pytest.mark.parametrize(
-    ("typed", "outcome"), [("20230101", Outcome.ACCOMPANIED), ("20250101", Outcome.PASSENGER_ONLY)]
-)
-def test_the_motorway_in_the_first_year_needs_a_practised_colleague(typed: str, outcome: Outcome) -> None:
-    room = TabletRoom()
-    sheet = on_motorway(room)
-    drives, scans = room.tablet.drives, room.tablet.scans
-    alone = drives.judge(sheet.agreement_id, FINE)
-    assert alone.decision.outcome is Outcome.PASSENGER_ONLY
-    assert alone.asks_companion
-    with pytest.raises(DriveRefused):
-        drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
-    scans.type_companion(sheet.agreement_id, typed)
-    beside = drives.judge(sheet.agreement_id, FINE)
-    assert beside.decision.outcome is outcome
-    assert beside.companion_first_issue is not None
-    if outcome is Outcome.ACCOMPANIED:
-        kept = drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=("须陪同",))
-        assert room.drives.get(kept.agreement_id).decision == Outcome.ACCOMPANIED.value
-
-
-@pytest.mark.parametrize("typed", ["20991231", "20231301", "2023"])
-def test_a_companion_licence_is_a_day_that_has_come(typed: str) -> None:
-    room = TabletRoom()
-    sheet = on_motorway(room)
-    with pytest.raises(LicenceFieldWrong):
-        room.tablet.scans.type_companion(sheet.agreement_id, typed)
-
-
-def test_no_companion_is_asked_where_none_changes_the_decision() -> None:
-    room = TabletRoom()
-    room.learn()
-    sheet = begun(room)
-    room.tablet.drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
-    read_licence(room, sheet)
-    assert not room.tablet.drives.judge(sheet.agreement_id, FINE).asks_companion
-
-
-@pytest.mark.parametrize(
-    ("number", "nationality", "rule"),
-    [
-        ("H12345678", "中国香港", "nothing-against"),
-        ("H12345678", "中国台湾", "number-nationality"),
-        ("E12345678", "美国", "nothing-against"),
-        ("E12345678", "中国", "number-nationality"),
-    ],
-)
-def test_a_number_of_another_kind_needs_its_nationality_and_a_colleague(
-    number: str, nationality: str, rule: str
-) -> None:
-    room = TabletRoom()
-    room.learn(number=number, nationality=nationality)
-    sheet = begun(room)
-    drives, scans = room.tablet.drives, room.tablet.scans
-    drives.answer_consent(sheet.agreement_id, agrees=True, shown_s=4, language="zh_CN")
-    read_licence(room, sheet)
-    for row in scans.sheet(sheet.agreement_id).rows:
-        if row.state is RowState.OPEN:
-            scans.accept_field(sheet.agreement_id, row.field)
-    with pytest.raises(FieldsStillOpen):
-        drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
-    scans.confirm_as_second(sheet.agreement_id, room.li.id, "620493", first=room.wang.id)
-    assert drives.judge(sheet.agreement_id, FINE).decision.deciding_rule == rule
-    if rule == "number-nationality":
-        with pytest.raises(DriveRefused):
-            drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
-    else:
-        kept = drives.confirm_licence(sheet.agreement_id, FINE, verdict_words=())
-        assert room.drives.get(kept.agreement_id).second_staff_id == room.li.id
