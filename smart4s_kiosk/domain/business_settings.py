@@ -114,10 +114,12 @@ class BusinessSettings:
         w = self.waits
         volumes = (self.sound_volume, *(volume for _hour, volume in self.sound_by_hour))
         hours = [hour for hour, _volume in self.sound_by_hour]
-        if not 15 <= w.ask_next_s < w.alarm_s < w.manager_s <= 900 or not all(0 <= v <= 100 for v in volumes):
-            raise SettingOutOfRange
+        if not 15 <= w.ask_next_s < w.alarm_s < w.manager_s <= 900:
+            raise SettingOutOfRange(reason="waits")
+        if not all(0 <= v <= 100 for v in volumes):
+            raise SettingOutOfRange(reason="volume")
         if hours != sorted(set(hours)) or not all(0 <= hour <= 23 for hour in hours):
-            raise SettingOutOfRange
+            raise SettingOutOfRange(reason="hours")
 
     @property
     def zone(self) -> ZoneInfo:

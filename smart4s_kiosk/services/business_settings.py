@@ -50,7 +50,7 @@ class StoreRules:
         if not 1 <= wanted.quote_days <= MOST_QUOTE_DAYS or any(fen < 0 for _role, fen in wanted.discount_limits):
             raise SettingOutOfRange
         if any(hours is not None and hours.opens >= hours.closes for hours in wanted.opening):
-            raise SettingOutOfRange
+            raise SettingOutOfRange(reason="opening")
         with self._storage.begin() as work:
             work.staff.get(by).must_be_allowed(Permission.CHANGE_SETTINGS)
             before = work.settings.current()

@@ -9,6 +9,12 @@ MORE_REFUSALS: Mapping[str, str] = {
     "table.unreadable: too_many_rows": N_("The table is too long: it may have 5,000 rows"),
     "table.unreadable: empty": N_("The table is empty: it needs a row of headings and a row below it"),
     "table.unreadable: damaged": N_("The file is damaged, or it is no CSV and no Excel table"),
+    "settings.out_of_range: waits": N_(
+        "The waiting limits rise: 15 s or more for the next consultant, then reception, then the manager, at most 900 s"
+    ),
+    "settings.out_of_range: hours": N_("Two volumes begin at the same hour; please change or remove one"),
+    "settings.out_of_range: opening": N_("The showroom closes after it opens; please look at the opening hours"),
+    "settings.out_of_range: routes": N_("A route needs figures for kilometres, speed limit and minutes"),
     "export.too_long": N_("{rows} visits are too many for one sheet or print; please choose a shorter time"),
     "rotation.bad_weight": N_("There is no such weight, or its value is out of range"),
     "scenario.bad": N_("This scenario describes no day that can be"),

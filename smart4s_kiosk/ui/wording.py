@@ -1,6 +1,6 @@
 """Words for every error code and enum, and how figures, dates and names are written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -46,7 +46,7 @@ REFUSALS: Mapping[str, str] = {
     "staff.import_refused": N_(
         "Nothing was taken over. Each row needs a name, a role and a badge of its own; please look at rows: {rows}"
     ),
-    "customer.phone_not_complete": N_("The phone number is not complete"),
+    "customer.phone_not_complete": N_("The phone number is not complete; it has 11 digits"),
     "customer.too_many_reveals": N_("More than {limit} contacts this hour; the manager has to agree"),
     "customer.reason_missing": N_("Please give a reason first"),
     "customer.no_phone": N_("This guest left no phone number"),
@@ -85,7 +85,7 @@ REFUSALS: Mapping[str, str] = {
     "demo.not_empty": N_("Demo data goes into an empty demo showroom only"),
     "demo.not_on_screen": N_("The scripted visit did not find what it should press"),
     "demo.refuses_connector": N_("The demo never speaks to a real connector"),
-    "documents.glyph_missing": N_("No bundled font can print “{character}”; please write it in another way"),
+    "documents.glyph_missing": N_("No bundled font can print {character}; please write it in another way"),
     "documents.pdf_unreadable": N_("This PDF cannot be shown"),
     "documents.photo_unreadable": N_("This picture cannot be printed"),
     "insurance.cover_not_estimated": N_("There is no estimate for this cover; please ask the insurer"),
@@ -177,7 +177,7 @@ AWAY: Mapping[str, str] = {
     "disk: full": N_("The disk is full: this was not stored, all before it is safe. Please ask our staff to make room"),
     "disk": N_("The disk cannot be used right now: this was not stored, all before it is safe. Please ask our staff"),
     "database: busy": N_("Others are storing right now; please try once more"),
-    "database": N_("The records cannot be reached at the moment; please ask our staff"),
+    "database": N_("The records cannot be reached at the moment; please try again in a minute"),
     "camera": N_("The camera gives no picture"),
     "data folder": N_("The data folder of this machine cannot be written"),
     "settings file": N_("The settings file of this machine cannot be written"),
@@ -301,6 +301,21 @@ def words(value: object) -> str:
 def joined(*parts: str) -> str:
     """Facts on one line: no space around the point in Chinese."""
     return ("·" if language() == "zh_CN" else " · ").join(part for part in parts if part)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several of a kind in one sentence."""
+    return ("、" if language() == "zh_CN" else ", ").join(parts)
+
+
+def people_unit(number: int | None) -> str:
+    """Beside a figure."""
+    return _("person") if number == 1 else _("people")
+
+
+def on_day(on: date) -> str:
+    """A day with its weekday, in the order of the language."""
+    return f"{day(on)} {weekday(on)}" if language() == "zh_CN" else f"{weekday(on)} {day(on)}"
 
 
 def guest_name(masked: str, title: Title) -> str:

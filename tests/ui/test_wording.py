@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 import smart4s_kiosk
 from smart4s_kiosk import i18n
+from smart4s_kiosk.domain.business_settings import SettingOutOfRange
 from smart4s_kiosk.domain.errors import ShowroomError, Unavailable
 from smart4s_kiosk.domain.ids import VisitId
 from smart4s_kiosk.domain.names import Title
@@ -67,6 +68,22 @@ def test_a_late_press_hears_who_is_with_the_guest() -> None:
     assert wording.refusal_words(late).words == "已由王静接待"
     i18n.use_language("en")
     assert wording.refusal_words(late).words == "王静 is already with this guest"
+
+
+def test_lists_and_days_stand_as_the_language_says_them() -> None:
+    saturday = date(2026, 11, 28)
+    i18n.use_language("zh_CN")
+    assert (wording.listed(["时间", "来意"]), wording.on_day(saturday)) == ("时间、来意", "11 月 28 日 周六")
+    i18n.use_language("en")
+    assert (wording.listed(["time", "purpose"]), wording.on_day(saturday)) == ("time, purpose", "Sat 28 Nov")
+    assert [wording.people_unit(n) for n in (0, 1, 2)] == ["people", "person", "people"]
+
+
+@pytest.mark.parametrize("reason", ["waits", "hours", "opening", "routes"])
+def test_a_rule_that_is_refused_says_which(reason: str) -> None:
+    i18n.use_language("zh_CN")
+    general = wording.refusal_words(SettingOutOfRange()).words
+    assert wording.refusal_words(SettingOutOfRange(reason=reason)).words not in {general, ""}
 
 
 def test_a_limit_is_told_as_it_is_set() -> None:

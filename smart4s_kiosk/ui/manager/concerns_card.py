@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from smart4s_kiosk.i18n import N_, _
+from smart4s_kiosk.i18n import N_, _, counted
 from smart4s_kiosk.services.report_views import Concern, ConcernKind, Report
 from smart4s_kiosk.ui.manager.card import Card
 from smart4s_kiosk.ui.theme.look import Look
@@ -88,7 +88,11 @@ class ConcernsCard(Card):
         if not report.concerns:
             self._rows.addWidget(Words(_("Nothing waits for you at the moment"), "body", tone="ink_2"))
         kept = report.faces_kept
-        self.faces.set_text(_("Face templates: not used") if kept is None else _("{n} face templates").format(n=kept))
+        self.faces.set_text(
+            _("Face templates: not used")
+            if kept is None
+            else counted(kept, _("1 face template"), _("{n} face templates"))
+        )
         self.filing.set_text(_("Filing line {n} / 100,000").format(n=kept or 0))
 
     def _row(self, concern: Concern, zone: str) -> QWidget:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from smart4s_kiosk.i18n import _
+from smart4s_kiosk.i18n import _, counted
 from smart4s_kiosk.services.report_views import ListKind, Period, Report
 from smart4s_kiosk.ui.manager.tile_row import TileRow
 from smart4s_kiosk.ui.theme.look import Look
 from smart4s_kiosk.ui.widgets.tile import Tile
-from smart4s_kiosk.ui.wording import minutes_seconds, weekday
+from smart4s_kiosk.ui.wording import listed, minutes_seconds, people_unit, weekday
 
 UNKNOWN = "–"
 
@@ -30,7 +30,7 @@ def hours_words(hours: Sequence[int]) -> str:
             spans[-1][1] = hour
         else:
             spans.append([hour, hour])
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
+    return listed(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
 class FiguresRow(TileRow):
@@ -51,10 +51,11 @@ class FiguresRow(TileRow):
         """The newest figures."""
         f = report.figures
         before = _("Last {day} at this time {n}").format(day=weekday(report.span.first), n=f.in_shop_week_ago)
+        registered = counted(f.registered, _("1 person registered"), _("{n} people registered"))
         self.in_shop.show_figure(
             str(f.in_shop),
-            _("people"),
-            before if report.period is Period.TODAY else _("{n} people registered").format(n=f.registered),
+            people_unit(f.in_shop),
+            before if report.period is Period.TODAY else registered,
             trend=f.in_shop_trend,
         )
         self.waiting.show_figure(
@@ -86,5 +87,9 @@ class FiguresRow(TileRow):
         if f.unmet_this_hour:
             words += _("; now {n}").format(n=f.unmet_this_hour)
         self.gap.show_figure(
-            str(f.unmet), _("people"), words, tone="warn" if f.unmet_this_hour else "ink_2", trend=f.unmet_trend
+            str(f.unmet),
+            people_unit(f.unmet),
+            words,
+            tone="warn" if f.unmet_this_hour else "ink_2",
+            trend=f.unmet_trend,
         )

@@ -14,7 +14,7 @@ from smart4s_kiosk.ui.widgets.pdf_preview import PdfPreview
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typing_dialog import Writes
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import Trouble
+from smart4s_kiosk.ui.wording import Trouble, listed
 
 
 class AdministratorPage(FirstStartPage):
@@ -23,7 +23,7 @@ class AdministratorPage(FirstStartPage):
     def build(self) -> None:
         self.next_word = _("Save the administrator")
         if self.progress.administrators:
-            names = "、".join(self.progress.administrators)
+            names = listed(self.progress.administrators)
             self.say(_("Administrator: {names}. Another one can be added.").format(names=names))
         self.say(_("The administrator sets PINs and rights. A PIN has 6 to 12 digits, no plain row and no repeats."))
         form = self.form()
@@ -138,7 +138,7 @@ class StaffPage(FirstStartPage):
         self.next_word = _("Go on")
         self.say(_("A CSV with the columns name, role, badge; also title, WeCom account, skills, languages, PIN"))
         self.button(TouchButton(_("Read a staff list"), "secondary", icon="upload").on_press(self._ask))
-        self.result = self.say(_("{n} people so far").format(n=self.progress.staff), tone="ink")
+        self.result = self.say(counted(self.progress.staff, _("1 person so far"), _("{n} people so far")), tone="ink")
 
     def _ask(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(self, _("Read a staff list"), "", "CSV (*.csv)")
@@ -168,7 +168,7 @@ class DonePage(FirstStartPage):
                 _("{name}: {state}").format(name=_(name), state=state),
                 tone="danger" if is_missing else "ink" if is_done else "ink_3",
             )
-        self.say(_("Every step can be done again later: manager panel, store rules, “Set up again”."), "note")
+        self.say(_('Every step can be done again later: manager panel, store rules, "Set up again".'), "note")
 
     def save(self) -> None:
         self.background.change(self, self.first_start.finish, lambda _none: self.finished(self.progress))

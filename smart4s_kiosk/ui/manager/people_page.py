@@ -118,7 +118,7 @@ class PeoplePage(ManagerPage):
     def _show(self, people: Sequence[StaffMember]) -> None:
         assert self.table is not None
         self.table.show_rows(people)
-        self.note.set_text(_("{n} people").format(n=len(people)))
+        self.note.set_text(counted(len(people), _("1 person"), _("{n} people")))
 
     def _add(self) -> None:
         dialog = MemberDialog(self.window(), None)

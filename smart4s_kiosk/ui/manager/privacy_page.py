@@ -15,7 +15,7 @@ from smart4s_kiosk.ui.widgets.tile import Tile
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, day, guest_name
+from smart4s_kiosk.ui.wording import clock, day, guest_name, people_unit
 
 
 class PrivacyPage(ManagerPage):
@@ -56,11 +56,11 @@ class PrivacyPage(ManagerPage):
         """The newest counts."""
         assert self.faces is not None
         kept = view.faces_kept
-        self.faces.show_figure("–" if kept is None else str(kept), "" if kept is None else _("people"))
+        self.faces.show_figure("–" if kept is None else str(kept), "" if kept is None else people_unit(kept))
         self.filing.show_figure(f"{kept or 0:,}", f"/ {view.filing_limit:,}", _("from there the authority is told"))
         soon = _("within 30 days: {n}").format(n=view.due_soon)
         self.due.show_figure(str(view.due_today), _("today"), soon, tone="warn" if view.due_today else "ink_2")
-        self.erased.show_figure(str(view.erased), _("people"))
+        self.erased.show_figure(str(view.erased), people_unit(view.erased))
 
     def _find(self) -> None:
         part, by = self.typed.text(), self.stage.member.id

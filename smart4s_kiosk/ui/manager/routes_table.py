@@ -68,7 +68,7 @@ class RoutesTable(QTableWidget):
                 if name
             )
         except ValueError as wrong:
-            raise SettingOutOfRange from wrong
+            raise SettingOutOfRange(reason="routes") from wrong
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)

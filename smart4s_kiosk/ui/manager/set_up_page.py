@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from smart4s_kiosk.i18n import N_, _, use_language
+from smart4s_kiosk.i18n import N_, _, counted, use_language
 from smart4s_kiosk.services.first_start import ROLE_KEYS, Progress, Step
 from smart4s_kiosk.services.set_up_again import AGAIN, NEXT_START, SetUpAgain
 from smart4s_kiosk.ui.manager.first_start_machine import SURFACE_WORDS
@@ -20,6 +20,7 @@ from smart4s_kiosk.ui.theme.dress import role
 from smart4s_kiosk.ui.widgets.one_part import OnePart
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
+from smart4s_kiosk.ui.wording import listed
 
 LANGUAGE_WORDS = {"zh_CN": "中文", "en": "English"}
 SAVED = N_("Saved")
@@ -92,12 +93,12 @@ class SetUpPage(ManagerPage):
         return {
             Step.LANGUAGE: LANGUAGE_WORDS.get(chosen.get("screen.language", ""), ""),
             Step.STORE: " · ".join(part for part in (store.brand, store.name, store.time_zone) if part),
-            Step.SURFACES: "、".join(surfaces),
+            Step.SURFACES: listed(surfaces),
             Step.CAMERAS: _("{n} of 3 are chosen").format(n=cameras),
-            Step.ADMINISTRATOR: "、".join(progress.administrators),
+            Step.ADMINISTRATOR: listed(progress.administrators),
             Step.SHEET: _("Shown after your PIN, and written into the audit trail"),
-            Step.STAFF: _("{n} people").format(n=progress.staff),
-            Step.PRINTING: "、".join(printers) or _("no printer"),
+            Step.STAFF: counted(progress.staff, _("1 person"), _("{n} people")),
+            Step.PRINTING: listed(printers) or _("no printer"),
             Step.CONNECTOR: chosen.get("connector.url", "") or _("no connector"),
         }[step]
 

@@ -22,14 +22,14 @@ from smart4s_kiosk.ui.manager.stage import Stage
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.touch_button import TouchButton
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, day, refusal_words
+from smart4s_kiosk.ui.wording import clock, day, listed, refusal_words
 
 NARROW = 940
 WAITS = {
     "ask_next_s": N_("Ask the next consultant after, seconds"),
     "alarm_s": N_("Alarm at reception after, seconds"),
     "manager_s": N_("Alarm to the manager after, seconds"),
-    "later_s": N_("“Later” means, seconds"),
+    "later_s": N_('"Later" means, seconds'),
     "walked_away_s": N_("Visitor walked away after, seconds"),
 }
 WEIGHTS = {
@@ -239,7 +239,7 @@ class SettingsPage(ManagerPage):
             return f"{day(change.at.astimezone(zone).date())} {clock(change.at, str(zone))}"
 
         def what(change: SettingsChange) -> str:
-            return "、".join(dict.fromkeys(_(FIELDS.get(name, N_("Other rules"))) for name in change.changed))
+            return listed(dict.fromkeys(_(FIELDS.get(name, N_("Other rules"))) for name in change.changed))
 
         return (
             Column(_("Time"), at, lambda c: c.at, width=180),

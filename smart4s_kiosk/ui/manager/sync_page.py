@@ -31,10 +31,43 @@ LINES = {
 }
 PROBLEMS = {
     "update_needed": N_("The connector needs a newer version of this program; messages wait and are not lost"),
-    "SSLError": N_("The connector's certificate is not trusted on this terminal; run “main.py doctor”"),
-    "ProxyError": N_("The proxy does not let this terminal out; run “main.py doctor”"),
+    "SSLError": N_("The connector's certificate is not trusted on this terminal; run main.py doctor"),
+    "ProxyError": N_("The proxy does not let this terminal out; run main.py doctor"),
 }
 """Where the reason says more than the state."""
+KINDS = {
+    "ConsultantRequested": N_("A consultant is asked to come"),
+    "VisitAccepted": N_("Somebody goes to the guest"),
+    "VisitPostponed": N_("The consultant comes later"),
+    "VisitPassed": N_("Another consultant is asked"),
+    "VisitEscalated": N_("Nobody came in time"),
+    "VisitEnded": N_("A visit has ended"),
+    "QuotePublished": N_("A quote to open by its code"),
+    "DriveStarted": N_("A test drive has begun"),
+    "DriveEnded": N_("A test car is back"),
+    "SurveyScored": N_("A guest's score"),
+    "HourCounted": N_("People counted in an hour"),
+    "FollowUpDue": N_("A to-do of a consultant"),
+}
+REASONS = {
+    "too_large": N_("Too large for one message"),
+    "stale_version": N_("The connector has a newer state already"),
+    "unknown_type": N_("The connector does not know this kind yet: update it, then send again"),
+    "unknown_schema": N_("The connector is older than this program: update it, then send again"),
+    "invalid_data": N_("The connector cannot read it; tell the support"),
+    "invalid_envelope": N_("The connector cannot read it; tell the support"),
+    "rejected": N_("The connector refused it; tell the support"),
+}
+UNSENDABLE = N_("It cannot be put into a message; tell the support")
+
+
+def reason_words(error: str) -> str:
+    """Why a message was refused; the code stands behind words that know nothing of it."""
+    if error in REASONS:
+        return _(REASONS[error])
+    if error.startswith("unsendable"):
+        return _(UNSENDABLE)
+    return f"{_(REASONS['rejected'])} ({error})"
 
 
 class SyncPage(ManagerPage):
@@ -90,8 +123,8 @@ class SyncPage(ManagerPage):
         zone = str(self.stage.office_zone())
         return (
             Column(_("Time"), lambda m: clock(m.created_at, zone), lambda m: m.created_at, width=110),
-            Column(_("What"), lambda m: m.kind, width=260),
-            Column(_("Reason"), lambda m: m.error),
+            Column(_("What"), lambda m: _(KINDS[m.kind]) if m.kind in KINDS else m.kind, width=260),
+            Column(_("Reason"), lambda m: reason_words(m.error)),
             Column(_("Attempts"), lambda m: str(m.attempts), lambda m: m.attempts, is_figure=True, width=110),
         )
 

@@ -25,7 +25,7 @@ from smart4s_kiosk.ui.reception.rows import Row
 from smart4s_kiosk.ui.widgets.chosen_file import read_chosen
 from smart4s_kiosk.ui.widgets.record_table import Column, RecordTable
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, date_of, day, guest_name, weekday
+from smart4s_kiosk.ui.wording import clock, date_of, guest_name, joined, listed, on_day
 
 STATES = {
     AppointmentState.EXPECTED: (N_("Expected"), "ink"),
@@ -58,6 +58,8 @@ class AppointmentsPage(ConsolePage):
         self.add_action(_("Day before"), "Alt+Left", lambda: self._turn(-1), row=days)
         self.add_action(_("Today"), "Alt+T", self._today, row=days)
         self.add_action(_("Day after"), "Alt+Right", lambda: self._turn(1), row=days)
+        days.addSpacing(8)
+        days.addWidget(self.remark)  # the day stands beside the keys that turn it
         days.addStretch(1)
         self.add_action(_("Show code"), "Ctrl+K", self._show_code, row=days)
         self.column.addLayout(days)
@@ -105,7 +107,8 @@ class AppointmentsPage(ConsolePage):
 
     def show_lines(self, lines: Sequence[AppointmentLine]) -> None:
         """The day's appointments."""
-        self.remark.set_text(f"{day(self.on)} {weekday(self.on)}·{len(lines)}")
+        booked = _("{n} booked").format(n=len(lines)) if lines else ""
+        self.remark.set_text(joined(on_day(self.on), booked))
         self.table.show_rows(lines)
 
     def take_focus(self) -> None:
@@ -216,7 +219,7 @@ class AppointmentsPage(ConsolePage):
 
 def problem_words(row: int, fields: Sequence[str]) -> str:
     """Row 3: time, phone number."""
-    named = "、".join(_(FIELDS[field]) for field in fields if field in FIELDS)
+    named = listed(_(FIELDS[field]) for field in fields if field in FIELDS)
     if row == 0:
         return _("Columns are missing: {fields}").format(fields=named)
     return _("Row {n}: {fields} cannot be read").format(n=row, fields=named)

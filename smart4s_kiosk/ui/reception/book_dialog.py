@@ -16,7 +16,7 @@ from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog
 from smart4s_kiosk.ui.widgets.typing_dialog import Writes, with_pad
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import Trouble, day, weekday
+from smart4s_kiosk.ui.wording import Trouble, listed, on_day
 
 
 class BookDialog(DeskDialog):
@@ -25,9 +25,7 @@ class BookDialog(DeskDialog):
     booked = Signal(object)
 
     def __init__(self, console: Console, on: date) -> None:
-        super().__init__(
-            console.host, _("Book for {day} {weekday}").format(day=day(on), weekday=weekday(on)), width=640
-        )
+        super().__init__(console.host, _("Book for {day}").format(day=on_day(on)), width=640)
         self._console, self._on = console, on
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -61,7 +59,7 @@ class BookDialog(DeskDialog):
 
     def _check(self) -> None:
         missing = [word for line, word in ((self.time, _("time")), (self.name, _("name"))) if not line.text().strip()]
-        self.ok.set_lacking(_("Still missing: {what}").format(what="、".join(missing)) if missing else "")
+        self.ok.set_lacking(_("Still missing: {what}").format(what=listed(missing)) if missing else "")
 
     def _book(self) -> None:
         name, title = read_address(self.name.text())

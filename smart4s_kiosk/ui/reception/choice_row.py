@@ -117,5 +117,5 @@ def labelled(name: str, key: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addWidget(Words(name, "note", weight=500, wraps=False))
     row.addStretch(1)
-    row.addWidget(Words(key, "caption", tone="ink_3", wraps=False))
+    row.addWidget(Words(key.replace("+", " "), "caption", tone="ink_2", wraps=False))
     return row

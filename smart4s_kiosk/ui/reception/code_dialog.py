@@ -9,7 +9,7 @@ from smart4s_kiosk.ui.reception.console import Console
 from smart4s_kiosk.ui.reception.dialogs import DeskDialog
 from smart4s_kiosk.ui.widgets.qr_label import QrLabel
 from smart4s_kiosk.ui.widgets.words import Words
-from smart4s_kiosk.ui.wording import clock, date_of, day, guest_name, weekday
+from smart4s_kiosk.ui.wording import clock, date_of, guest_name, on_day
 
 CODE_PX = 260
 
@@ -20,7 +20,7 @@ class CodeDialog(DeskDialog):
     def __init__(self, console: Console, shown: AppointmentCode) -> None:
         self._guest = guest_name(shown.name, shown.title)
         on = date_of(shown.at)
-        about = [f"{day(on)} {weekday(on)} {clock(shown.at)}", short_purpose(shown.purpose), shown.consultant]
+        about = [f"{on_day(on)} {clock(shown.at)}", short_purpose(shown.purpose), shown.consultant]
         super().__init__(
             console.host, _("Appointment of {name}").format(name=self._guest), "·".join(filter(None, about))
         )

@@ -90,7 +90,10 @@ class CustomersPage(ConsolePage):
 
     def show_lines(self, lines: Sequence[CustomerLine]) -> None:
         """What was found, or those seen last."""
-        self.remark.set_text(_("{n} found").format(n=len(lines)) if self.typed.text().strip() else _("seen last"))
+        is_search = bool(self.typed.text().strip())
+        seen = _("seen last") if lines else ""
+        self.remark.set_text(_("{n} found").format(n=len(lines)) if is_search else seen)
+        self.table.say_when_empty(_("Nobody found") if is_search else _("No guest yet: the first check-in adds one"))
         self.table.show_rows(lines)
 
     def take_focus(self) -> None:

@@ -30,7 +30,7 @@ class DevicesPage(ConsolePage):
                 Column(_("Has"), lambda t: device_names(t.devices) or "–", drop=2),
                 Column(_("Last heard"), _heard, lambda t: t.seen_at, width=150),
             ),
-            empty=_("No terminal has told about itself yet"),
+            empty=_("No terminal has reported yet"),
         )
         self.column.addWidget(self.table, 1)
 

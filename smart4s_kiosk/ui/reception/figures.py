@@ -16,7 +16,7 @@ from smart4s_kiosk.ui.theme.icons import draw_icon
 from smart4s_kiosk.ui.theme.lettering import text_width
 from smart4s_kiosk.ui.theme.look import Look, look_of
 from smart4s_kiosk.ui.widgets.painting import panel, smooth
-from smart4s_kiosk.ui.wording import minutes_seconds
+from smart4s_kiosk.ui.wording import minutes_seconds, people_unit
 
 STRIP = 64
 
@@ -36,12 +36,13 @@ class FiguresRow(QWidget):
         longest = figures.longest_wait_since
         waited = _("longest {time}").format(time=minutes_seconds((now - longest).total_seconds())) if longest else ""
         unmet = "" if figures.entered_unmet is None else str(figures.entered_unmet)
+        not_met = people_unit(figures.entered_unmet) if unmet else ""
         self._cells = [
-            (_("In the showroom"), str(figures.in_shop), "ink", _("people")),
+            (_("In the showroom"), str(figures.in_shop), "ink", people_unit(figures.in_shop)),
             (_("Waiting"), str(figures.waiting), "danger" if figures.waiting else "ink", waited),
-            (_("Entered, not met"), unmet, "warn" if figures.entered_unmet else "ink", _("people") if unmet else ""),
+            (_("Entered, not met"), unmet, "warn" if figures.entered_unmet else "ink", not_met),
             (_("Visits today"), str(figures.arrived_today), "ink", _("{n} booked").format(n=figures.expected_today)),
-            (_("On a drive"), str(figures.driving), "ink", _("cars")),
+            (_("On a drive"), str(figures.driving), "ink", _("car") if figures.driving == 1 else _("cars")),
         ]
         self.setAccessibleName(
             "; ".join(f"{label} {figure or '-'} {more}" for label, figure, _tone, more in self._cells)

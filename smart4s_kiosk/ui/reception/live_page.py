@@ -130,8 +130,9 @@ class LivePage(QWidget):
         self.gap.greeting_asked.connect(self.greeting_asked)
         self.gap.colleague_met.connect(self.colleague_met)
         self.waiting.cards.insertWidget(0, self.gap)
-        self.nobody = Words(_("Nobody is waiting"), "body", tone="ink_2")
-        self.waiting.cards.insertWidget(0, self.nobody)
+        self.nobody = self._say_when_empty(self.waiting, _("Nobody is waiting"))
+        self.nobody_served = self._say_when_empty(self.serving, _("Nobody is being served"))
+        self.none_away = self._say_when_empty(self.away, _("No test car is out"))
         self._make_left()
         self.side = SideColumn()
         self.side.guest_picked.connect(self.guest_picked)
@@ -148,12 +149,18 @@ class LivePage(QWidget):
         whole.addWidget(self._side_area, 1)
         return whole
 
+    @staticmethod
+    def _say_when_empty(column: BoardColumn, words: str) -> Words:
+        said = Words(words, "body", tone="ink_2")
+        column.cards.insertWidget(0, said)
+        return said
+
     def _make_left(self) -> None:
         self.left_head = Words(_("Just left"), "heading", wraps=False)
         self.left_rows = Rows(choosable=True, pad=4)
         self.left_rows.picked.connect(lambda index: self.card_opened.emit(self._left[index]))
-        self.away.cards.insertWidget(0, self.left_head)
-        self.away.cards.insertWidget(1, self.left_rows)
+        self.away.cards.insertWidget(1, self.left_head)
+        self.away.cards.insertWidget(2, self.left_rows)
 
     # showing
 
@@ -170,6 +177,8 @@ class LivePage(QWidget):
         self._show_left(board)
         self.gap.show_count(board.figures.entered_unmet, rings=board.unmet_alarm is not None and board.is_open)
         self.nobody.setVisible(not board.waiting)
+        self.nobody_served.setVisible(not board.serving)
+        self.none_away.setVisible(not board.driving)
         self.waiting.count.set_text(str(len(board.waiting)))
         self.serving.count.set_text(str(len(board.serving)))
         self.away.count.set_text(str(len(board.driving)))

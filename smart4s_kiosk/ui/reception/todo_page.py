@@ -49,9 +49,9 @@ class TodoPage(ConsolePage):
         self.open_rows = Rows(choosable=True, row_height=56, framed=True)
         self.open_rows.setAccessibleName(_("Open visits to hand over"))
         self.open_rows.picked.connect(lambda index: self.acts.open(self._cards[index]))
-        column.addWidget(_scrolled(self.open_rows), 1)
         self.nothing = Words(_("Every visit is closed"), "body", tone="ink_2")
         column.addWidget(self.nothing)
+        column.addWidget(_scrolled(self.open_rows), 1)
         return column
 
     def _make_duty(self) -> QVBoxLayout:
@@ -124,7 +124,7 @@ class TodoPage(ConsolePage):
     def _close_all(self) -> None:
         if not self._cards:
             return
-        title = _("Close {n} open visits?").format(n=len(self._cards))
+        title = counted(len(self._cards), _("Close 1 open visit?"), _("Close {n} open visits?"))
         choices = [(outcome, Row(words(outcome), key=str(n))) for n, outcome in enumerate(END_OF_SHIFT, 1)]
         hint = _("Each keeps its own line in the log")
         dialog = ChoiceDialog(self.console.host, title, hint, choices, _("Close all"))

@@ -105,7 +105,7 @@ class ReceptionWindow(QWidget):
         self._people = people
         self.sign_in.show_people(
             [Candidate(p.staff_id, p.name, p.job_title or words(p.role), p.photo) for p in people if p.may_assign],
-            nobody=_("Nobody may run the desk yet: add staff with `main.py staff add`"),
+            nobody=_("Nobody may run the desk yet: an administrator adds staff in the manager panel, under People"),
         )
 
     def _check(self, staff_id: str, pin: str) -> None:

@@ -194,6 +194,11 @@ class RecordTable(QTableView):
     def _choose(self) -> None:
         self.chosen.emit(self.current())
 
+    def say_when_empty(self, words: str) -> None:
+        """Another sentence while there is no row: nothing was found, or nothing is there yet."""
+        self._empty = words
+        self.viewport().update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._filter.rowCount() == 0:

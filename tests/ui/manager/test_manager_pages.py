@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.domain.business_settings import DriveCover
-from smart4s_kiosk.domain.events import VisitEnded
+from smart4s_kiosk.domain.events import Fact, VisitEnded
 from smart4s_kiosk.domain.ids import MessageId, StaffId, VisitId
 from smart4s_kiosk.domain.rotation import Weights
 from smart4s_kiosk.domain.staff import Role
@@ -28,7 +28,7 @@ from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.people_page import PeoplePage
 from smart4s_kiosk.ui.manager.privacy_page import PrivacyPage
 from smart4s_kiosk.ui.manager.settings_page import SettingsPage
-from smart4s_kiosk.ui.manager.sync_page import SyncPage
+from smart4s_kiosk.ui.manager.sync_page import KINDS, SyncPage, reason_words
 from tests.ui.manager.test_manager_window import Desk
 
 Page = TypeVar("Page", bound=ManagerPage)
@@ -148,6 +148,9 @@ def test_a_parked_message_is_seen_and_released(desk: Desk) -> None:
     assert ConcernKind.MESSAGE_PARKED in {c.kind for c in desk.today.report.concerns}
     sync = page(desk, "消息同步", SyncPage)
     assert sync.tiles[OutboxState.PARKED].accessibleName().endswith("1")
+    (parked,) = sync.parked.shown()
+    said = [column.text(parked) for column in sync._columns()]
+    assert said[1:3] == ["到访已结束", "内容太大，一条消息放不下"]
     sync.parked.selectRow(0)
     desk.press("重发选中的消息")
     with desk.showroom.storage.look() as view:
@@ -155,6 +158,12 @@ def test_a_parked_message_is_seen_and_released(desk: Desk) -> None:
         now = desk.showroom.clock.now()
         lines = view.audit.between(now - timedelta(days=1), now + timedelta(days=1))
         assert "message.released" in {line.act for line in lines}
+
+
+def test_every_kind_of_message_has_words() -> None:
+    assert set(KINDS) == {kind.__name__ for kind in get_args(Fact)}
+    assert reason_words("unsendable: odd") == "无法写成消息，请联系技术支持"
+    assert reason_words("quota_47") == "连接器拒收，请联系技术支持 (quota_47)"
 
 
 @pytest.mark.parametrize(
@@ -183,12 +192,12 @@ def test_a_person_is_forgotten_with_a_receipt(desk: Desk) -> None:
     assert [line.customer_id for line in privacy.people.shown()] == [customer.id]
     assert "示范" not in privacy.people.shown()[0].name
     privacy.people.selectRow(0)
-    desk.press("遗忘选中的客人")
-    desk.press("遗忘")
+    desk.press("删除选中客人的信息")
+    desk.press("删除")
     receipt = desk.showroom.vault.receipt(customer.person_id)
     assert receipt is not None
     assert receipt.receipt_hash[:16] in privacy.receipt.text
-    assert privacy.erased.accessibleName().startswith("已遗忘 1")
+    assert privacy.erased.accessibleName().startswith("已删除客人 1")
 
 
 def test_equipment_shows_the_worst_first(desk: Desk) -> None:
@@ -235,4 +244,4 @@ def test_two_volumes_from_the_same_hour_are_refused_in_words(desk: Desk) -> None
     with desk.showroom.storage.look() as view:
         assert view.settings.current().sound_by_hour == ()
     assert desk.window._notice is not None
-    assert "超出" in desk.window._notice.accessibleName()
+    assert "同一时刻" in desk.window._notice.accessibleName()

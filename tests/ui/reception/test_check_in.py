@@ -105,7 +105,7 @@ def test_half_a_number_is_said_at_the_field_and_nothing_is_lost(make_bench: Make
     QTest.keyClicks(dialog.phone, "1390000")
     send(bench, dialog)
     assert dialog.isVisible()
-    assert dialog.said.text == "手机号还不完整"
+    assert dialog.said.text == "手机号还不完整，应为 11 位"
     assert dialog.phone.property("state") == "error"
     assert open_visits(bench) == []
     QTest.keyClicks(dialog.phone, "4417")
