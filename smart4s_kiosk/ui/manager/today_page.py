@@ -23,7 +23,7 @@ from smart4s_kiosk.ui.manager.today_cards import (
     hour_columns,
 )
 from smart4s_kiosk.ui.widgets.record_table import Column
-from smart4s_kiosk.ui.wording import clock, day, joined, weekday, words
+from smart4s_kiosk.ui.wording import clock, day, joined, on_day, words
 
 PERIODS = {
     Period.TODAY: N_("Today"),
@@ -100,7 +100,7 @@ class TodayPage(ManagerPage):
     def _days(self, report: Report) -> str:
         first, last = report.span.first, report.span.last
         if first == last:
-            return f"{day(first)} {weekday(first)}"
+            return on_day(first)
         return _("{a} to {b}").format(a=self._long_day(first, last), b=self._long_day(last, last))
 
     def _long_day(self, on: date, other: date) -> str:
