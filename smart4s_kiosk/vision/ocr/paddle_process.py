@@ -69,7 +69,7 @@ class PaddleOcrEngine:
         return [_share(_worth(head), _worth(feet)) for feet, head in zip(upright, turned, strict=True)]
 
     def read_lines(self, crops: Sequence[Image]) -> list[Letters]:
-        """Letters of each line; all letters of a line carry the line's score, for PaddleOCR tells no more."""
+        """Letters of each line."""
         return [_letters(line) for line in self._ask("read", list(crops), 0)] if crops else []
 
     def close(self) -> None:
@@ -179,8 +179,10 @@ def _open(pipe: IO[bytes] | None) -> IO[bytes]:
 
 
 def _letters(line: dict[str, Any]) -> Letters:
-    score = float(line["score"])
-    return tuple(Letter(char=char, sure=score, at=float(at)) for char, at in zip(line["text"], line["at"], strict=True))
+    return tuple(
+        Letter(char=char, sure=float(sure), at=float(at), second=str(second), second_sure=float(second_sure))
+        for char, at, (sure, second, second_sure) in zip(line["text"], line["at"], line["letters"], strict=True)
+    )
 
 
 def _worth(line: dict[str, Any]) -> float:

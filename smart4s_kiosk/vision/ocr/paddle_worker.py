@@ -34,10 +34,47 @@ def find(detector: Any, picture: Any, side: int) -> list[Any]:
     return [[[float(x), float(y)] for x, y in quad] for quad in found["dt_polys"]]
 
 
+class Listener:
+    """Stands before the decoder and notes of every line how sure each character is, which PaddleOCR does not tell."""
+
+    def __init__(self, decoder: Any) -> None:
+        self._decoder = decoder
+        self.lines: list[list[Any]] = []
+
+    def __call__(self, answers: Any, **options: Any) -> Any:
+        """Decode as before."""
+        self.lines += [letters_in(line, self._decoder.character) for line in answers[0]]
+        return self._decoder(answers, **options)
+
+
+def letters_in(scores: Any, alphabet: list[str]) -> list[Any]:
+    """Probability, runner-up and its probability at the strongest place of each character; symbol 0 is the gap."""
+    best = scores.argmax(axis=1)
+    letters = []
+    start = 0
+    for step in range(1, len(best) + 1):
+        if step < len(best) and best[step] == best[start]:
+            continue
+        if best[start] != 0:
+            row = scores[start + int(scores[start:step, best[start]].argmax())].copy()
+            sure, row[best[start]] = float(row[best[start]]), -1.0
+            second = int(row.argmax())
+            letters.append([sure, alphabet[second] if second else "", float(row[second])])
+        start = step
+    return letters
+
+
 def read(recogniser: Any, pictures: list[Any]) -> list[Any]:
-    """Text, score and the place of each character (0 to 1) of every line."""
-    found = recogniser.paddlex_predictor.predict(pictures, return_word_box=True, batch_size=1)
-    return [_line(one["rec_text"], float(one["rec_score"])) for one in found]
+    """Text, score, place (0 to 1) and sureness of each character of every line."""
+    predictor = recogniser.paddlex_predictor
+    decoder = predictor.post_op
+    predictor.post_op = listener = Listener(decoder)
+    try:
+        found = list(predictor.predict(pictures, return_word_box=True, batch_size=1))
+    finally:
+        predictor.post_op = decoder
+    lines = [_line(one["rec_text"], float(one["rec_score"])) for one in found]
+    return [{**line, "letters": letters} for line, letters in zip(lines, listener.lines, strict=True)]
 
 
 def _line(text: Any, score: float) -> dict[str, Any]:
