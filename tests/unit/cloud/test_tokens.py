@@ -6,12 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cloud_connector.wecom import tokens
 from cloud_connector.wecom.errors import AppStopped, WeComRefused, WeComUnreachable
 from cloud_connector.wecom.tokens import Token, TokenStore
 from tests.fakes.cloud import MemoryTokenShelf
 from tests.waiting import PATIENCE_S
 
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _waits_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever fetches may not get its turn for longer than a connector would wait."""
+    monkeypatch.setattr(tokens, "_PATIENCE_S", PATIENCE_S)
 
 
 class Far:
