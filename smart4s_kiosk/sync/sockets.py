@@ -1,7 +1,7 @@
 """HTTP sessions whose waiting sockets can be cut from another thread: closing a session does not interrupt a read."""
 
 import contextlib
-import select
+import selectors
 import socket
 import threading
 import weakref
@@ -73,14 +73,16 @@ def connect(host: str, port: int, limit_s: float, cutter: Cutter) -> socket.sock
 
 def _wait_connected(opened: socket.socket, limit_s: float, cutter: Cutter) -> None:
     left_s = limit_s
-    while left_s > 0 and not cutter.is_cut:
-        _readable, writable, broken = select.select([], [opened], [opened], _LOOK_S)
-        if writable or broken:
-            error = opened.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-            if error:
-                raise OSError(error, "connect failed")
-            return
-        left_s -= _LOOK_S
+    # `select.select` knows no file beyond the thousandth that a process has open.
+    with selectors.DefaultSelector() as selector:
+        selector.register(opened, selectors.EVENT_WRITE)
+        while left_s > 0 and not cutter.is_cut:
+            if selector.select(_LOOK_S):
+                error = opened.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+                if error:
+                    raise OSError(error, "connect failed")
+                return
+            left_s -= _LOOK_S
     raise TimeoutError("cut" if cutter.is_cut else "no answer")
 
 
