@@ -1,4 +1,4 @@
-"""An empty machine and its first start on the screen."""
+"""A manager's desk; an empty machine and its first start on the screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +12,12 @@ from smart4s_kiosk.app.settings import Settings
 from smart4s_kiosk.ui.background import Background
 from tests.empty_machine import empty_machine
 from tests.ui.manager.installer import Installer
+from tests.ui.manager.manager_desk import Desk
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, background: Background) -> Desk:
+    return Desk(qtbot, background)
 
 
 @pytest.fixture

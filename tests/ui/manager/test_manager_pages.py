@@ -3,13 +3,12 @@
 from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from smart4s_kiosk.domain.business_settings import DriveCover
 from smart4s_kiosk.domain.events import Fact, VisitEnded
@@ -21,32 +20,19 @@ from smart4s_kiosk.ports.outbox import OutboxState
 from smart4s_kiosk.ports.sync import LineState
 from smart4s_kiosk.services.customers import NewCustomer
 from smart4s_kiosk.services.report_views import ConcernKind
-from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.manager.cover_dialog import CoverDialog
 from smart4s_kiosk.ui.manager.health_page import HealthPage
-from smart4s_kiosk.ui.manager.page import ManagerPage
 from smart4s_kiosk.ui.manager.people_page import PeoplePage
 from smart4s_kiosk.ui.manager.privacy_page import PrivacyPage
 from smart4s_kiosk.ui.manager.settings_page import SettingsPage
 from smart4s_kiosk.ui.manager.sync_page import KINDS, SyncPage, reason_words
-from tests.ui.manager.test_manager_window import Desk
-
-Page = TypeVar("Page", bound=ManagerPage)
+from tests.ui.manager.manager_desk import ADMINISTRATORS_PIN, Desk, page
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, background: Background) -> Desk:
-    made = Desk(qtbot, background)
-    made.press("管理员")
-    made.type_pin("495062")
-    made.press("登录")
-    return made
-
-
-def page(desk: Desk, words: str, kind: type[Page]) -> Page:
-    desk.press(words)
-    assert isinstance(desk.window.page, kind)
-    return desk.window.page
+def desk(desk: Desk) -> Desk:
+    desk.sign_in("管理员", ADMINISTRATORS_PIN)
+    return desk
 
 
 def type_into(inside: QWidget, name: str, words: str) -> None:

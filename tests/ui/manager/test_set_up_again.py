@@ -32,7 +32,6 @@ from smart4s_kiosk.ui.manager.pin_again import PinAgain
 from smart4s_kiosk.ui.manager.set_up_page import SetUpPage
 from smart4s_kiosk.ui.manager.window import ManagerWindow
 from smart4s_kiosk.ui.theme.look import Look
-from tests.empty_machine import empty_machine
 from tests.waiting import PATIENCE_MS, PATIENCE_S
 
 PIN, WRONG, BOSS_PIN = "861357", "861358", "475920"
@@ -103,16 +102,6 @@ def open_store(first_start: FirstStart) -> None:
     first_start.confirm_sheet(first_start.sheet().lines[first_start.asked_line])
     first_start.finish()
     first_start.close()
-
-
-@pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    return empty_machine(tmp_path, monkeypatch)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "config" / "smart4s-kiosk" / "settings.toml"
 
 
 @pytest.fixture

@@ -2,23 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QTime
-from pytestqt.qtbot import QtBot
 
-from smart4s_kiosk.ui.background import Background
 from smart4s_kiosk.ui.manager.people_page import MemberDialog, PeoplePage
 from smart4s_kiosk.ui.manager.settings_page import SettingsPage
 from tests.ui.hands import touch, type_on_screen
-from tests.ui.manager.test_manager_pages import page
-from tests.ui.manager.test_manager_window import Desk
+from tests.ui.manager.manager_desk import ADMINISTRATORS_PIN, Desk, page
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, background: Background) -> Desk:
-    made = Desk(qtbot, background)
-    made.press("管理员")
-    made.type_pin("495062")
-    made.press("登录")
-    return made
+def desk(desk: Desk) -> Desk:
+    desk.sign_in("管理员", ADMINISTRATORS_PIN)
+    return desk
 
 
 def rules(desk: Desk) -> SettingsPage:
