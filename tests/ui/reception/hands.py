@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from smart4s_kiosk.domain.ids import StaffId, VisitId
 from smart4s_kiosk.domain.names import Title
 from smart4s_kiosk.domain.visits import VisitState
-from smart4s_kiosk.ui.reception.dialogs import DeskDialog
+from smart4s_kiosk.ui.reception.dialogs import ChoiceDialog, DeskDialog
+from smart4s_kiosk.ui.reception.page import ConsolePage
 from smart4s_kiosk.ui.reception.shell import Shell
 from tests.ui.reception.conftest import Bench
 
@@ -21,7 +22,16 @@ def shell_of(bench: Bench) -> Shell:
     return shell
 
 
-def dialog_of(bench: Bench, kind: type[DeskDialog]) -> DeskDialog:
+def open_page(bench: Bench, name: str) -> ConsolePage:
+    shell = shell_of(bench)
+    shell.open_page(name)
+    bench.settle()
+    page = shell.stack.currentWidget()
+    assert isinstance(page, ConsolePage)
+    return page
+
+
+def dialog_of(bench: Bench, kind: type[DeskDialog] = ChoiceDialog) -> DeskDialog:
     return next(d for d in bench.window.findChildren(kind) if d.isVisible())
 
 
