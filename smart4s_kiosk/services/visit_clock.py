@@ -45,12 +45,12 @@ def due_acts(visit: Visit, limits: WaitLimits, now: datetime, *, asked_is_away: 
     since_request = (now - visit.requested_at).total_seconds() if visit.requested_at else 0.0
     abandoned = {VisitState.IDENTIFYING, VisitState.PURPOSE}
     lost_choice = visit.state is VisitState.CHOOSING and visit.waiting_since is not None and not visit.is_queued
-    is_over = since_change >= limits.later_s or _has_come(visit, now) or asked_is_away
+    later_is_over = since_change >= limits.later_s or _has_come(visit, now) or asked_is_away
     if visit.state is VisitState.REQUESTED and asked_is_away:
         due.append(Due(visit.id, VisitAct.PASS_ON))
     elif visit.state is VisitState.REQUESTED and since_request >= limits.ask_next_s:
         due.append(Due(visit.id, VisitAct.TIME_OUT))
-    elif visit.state is VisitState.LATER and is_over:
+    elif visit.state is VisitState.LATER and later_is_over:
         due.append(Due(visit.id, VisitAct.ASK))
     elif visit.state in {VisitState.PASSED, VisitState.TIMED_OUT} or visit.is_queued:
         if since_change >= ASK_AGAIN_AFTER.total_seconds():
